@@ -1,0 +1,1 @@
+"""Content to Site: the files that people own, read into frozen values."""

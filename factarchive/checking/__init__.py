@@ -1,0 +1,1 @@
+"""Problems in content: one small file a family of rules."""

@@ -1,0 +1,1 @@
+"""Site to pages and files: views, rendering and writing."""

@@ -1,6 +1,6 @@
 """What can be wrong with what a person gave us: a place, a fact and an action, in Arabic with a technical id.
 
-Messages are Arabic data in `messages.toml`, keyed by rule id; code names rules only. Standard library only,
+Messages are Arabic data in `messages/*.toml`, keyed by rule id, one file a room; code names rules only. Standard library only,
 since a build with nothing to do reports its standing warnings too.
 """
 
@@ -40,7 +40,7 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        """error (stops a publication, exit 1), warning or note, as the rule's entry in messages.toml says."""
+        """error (stops a publication, exit 1), warning or note, as the rule's entry in messages/ says."""
         severity: Severity = messages()[self.rule]["severity"]
         return severity
 
@@ -64,7 +64,7 @@ class Refused(Exception):
 
 
 def problem(place: Place | str, rule: str, *, excerpt: str = "", **values: object) -> Problem:
-    """Make a Problem by rule id; raises KeyError for a rule that messages.toml does not list."""
+    """Make a Problem by rule id; raises KeyError for a rule that messages/ does not list."""
     messages()[rule]
     where = place if isinstance(place, Place) else Place(place)
     return Problem(where, rule, tuple((k, str(v)) for k, v in values.items()), excerpt)
@@ -73,7 +73,9 @@ def problem(place: Place | str, rule: str, *, excerpt: str = "", **values: objec
 @cache
 def messages() -> Mapping[str, Mapping[str, Any]]:
     """Every rule id with its severity, Arabic text and action."""
-    return tomllib.loads((files("factarchive") / "messages.toml").read_text("utf-8"))
+    folder = files("factarchive") / "messages"
+    rooms = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return {rule: entry for room in rooms for rule, entry in tomllib.loads(room.read_text("utf-8")).items()}
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

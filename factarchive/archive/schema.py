@@ -1,0 +1,366 @@
+"""The content file: the one definition of the front matter that editors, forms and importers write.
+
+Models are frozen and forbid unknown keys; they fix the shape of each field. What must hold between fields (a
+ruling has evidence, a quote stands in the body) is checked in `checking/`, where every fault can be listed at once.
+pydantic (MIT) was chosen for its error paths and its JSON Schema; it is imported in this module only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
+
+from factarchive.archive.terms import ClaimType, Form, Stance, Status, Technique, Tier
+from factarchive.archive.verdicts import Verdict, verdict_of
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_WHEN = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
+_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CLAIM_MAX = 74
+"""Characters of `claim`: Google's ClaimReview table asks for fewer than 75."""
+
+
+def _day(value: object) -> object:
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise PydanticCustomError("bad_date", "a day as YYYY-MM-DD")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("bad_date", "no such day in the calendar") from None
+
+
+def _when(value: object) -> object:
+    text = str(value) if isinstance(value, int | date) and not isinstance(value, bool) else value
+    if not isinstance(text, str) or not _WHEN.fullmatch(text):
+        raise PydanticCustomError("bad_date", "a year, a month or a day")
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 or None :] if len(text) < 10 else text)
+    except ValueError:
+        raise PydanticCustomError("bad_date", "no such day in the calendar") from None
+    return text
+
+
+def _verdict(value: object) -> object:
+    found = verdict_of(value)
+    if found is None:
+        raise PydanticCustomError("unknown_verdict", "no such verdict")
+    return found
+
+
+def _text(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("empty_text", "empty")
+    if _CONTROL.search(value):
+        raise PydanticCustomError("control_character", "control character")
+    return value
+
+
+def _url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"'\\^`{|}\x00-\x1f]+", value, re.IGNORECASE):
+        raise PydanticCustomError("bad_url", "an absolute http(s) address")
+    return value
+
+
+def _slug(value: str) -> str:
+    if len(value) > 80 or not SLUG.fullmatch(value):
+        raise PydanticCustomError("bad_slug", "ASCII letters, digits and hyphens")
+    return value
+
+
+def _id(value: str) -> str:
+    if len(value) > 60 or not _ID.fullmatch(value):
+        raise PydanticCustomError("bad_id", "a letter, then letters, digits and hyphens")
+    return value
+
+
+def _named(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
+Text = Annotated[str, AfterValidator(_text)]
+Url = Annotated[str, AfterValidator(_url)]
+Slug = Annotated[str, AfterValidator(_slug)]
+Id = Annotated[str, AfterValidator(_id)]
+Day = Annotated[date, BeforeValidator(_day)]
+When = Annotated[str, BeforeValidator(_when)]
+"""A date as precisely as it is known: 2025, 2025-03 or 2025-03-18."""
+Ruled = Annotated[Verdict, BeforeValidator(_verdict)]
+
+
+class Model(BaseModel):
+    """What every part of a content file is: frozen, and strict about its keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Outlet(Model):
+    """Who published the article."""
+
+    name: Text
+    url: Url | None = None
+
+
+class Number(Model):
+    """A figure in the quote: 175 أسيرا is 175 of unit أسير."""
+
+    text: Text
+    value: int | float
+    unit: str | None = None
+
+
+class Dated(Model):
+    """A time expression in the quote and the day, month or year it means, where that is known."""
+
+    text: Text
+    value: When | None = None
+
+
+class Worth(Model):
+    """How much a claim is worth checking, 0 to 3, and the named reasons."""
+
+    score: Annotated[int, Field(ge=0, le=3)]
+    because: tuple[Text, ...] = ()
+
+
+class Passage(Model):
+    """Words of a document that a proposal rests on."""
+
+    source: Text
+    quote: Text
+
+
+class There(Model):
+    """Words of another entry that a reason points to."""
+
+    entry: Text
+    quote: Text
+
+
+class Reason(Model):
+    """Why a machine proposes what it does: the rule, in words, with the spans on both sides."""
+
+    rule: Text
+    text: Text
+    here: tuple[Text, ...] = ()
+    there: tuple[There, ...] = ()
+
+
+class Proposal(Model):
+    """The machine's; never a verdict, never counted, never marked up."""
+
+    status: Status
+    confidence: Literal["low", "medium", "high"]
+    because: tuple[Reason, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    by: Text
+
+
+class Evidence(Model):
+    """A listed source, what it does to the claim, and its words."""
+
+    source: Id
+    stance: Stance
+    quote: Text | None = None
+    note: Text | None = None
+
+
+class Change(Model):
+    """An earlier state of a ruling, kept."""
+
+    on: Day
+    verdict: Ruled | None = None
+    attribution: Ruled | None = None
+    why: Text
+
+
+class Ruling(Model):
+    """A person's: was it really said (attribution), is it so (verdict), why, as of when, by whom."""
+
+    attribution: Ruled | None = None
+    verdict: Ruled | None = None
+    technique: tuple[Technique, ...] = ()
+    of: Text | None = None
+    summary: Text | None = None
+    so: Annotated[Text | None, Field(alias="true")] = None
+    not_so: Annotated[Text | None, Field(alias="false")] = None
+    unknown: Text | None = None
+    as_of: Day | None = None
+    evidence: tuple[Evidence, ...] = ()
+    by: Text | None = None
+    on: Day | None = None
+    edited_by: Text | None = None
+    history: tuple[Change, ...] = ()
+
+    @property
+    def is_made(self) -> bool:
+        """Whether a person has ruled on either layer."""
+        return self.verdict not in (None, Verdict.PENDING) or self.attribution not in (None, Verdict.PENDING)
+
+
+class Media(Model):
+    """The image or recording that a claim is about; categories are schema.org's MediaManipulationRatingEnumeration."""
+
+    url: Url
+    category: Literal[
+        "DecontextualizedContent",
+        "EditedOrCroppedContent",
+        "OriginalMediaContent",
+        "SatireOrParodyContent",
+        "StagedContent",
+        "TransformedContent",
+    ]
+
+
+class Reply(Model):
+    """The right of reply: when the claimant was asked, until when, and the answer."""
+
+    asked: Day
+    until: Day | None = None
+    answer: Text | None = None
+
+
+class Claim(Model):
+    """One claim: its exact words in the body, who said it through whom, a machine's proposal, a person's ruling."""
+
+    id: Id
+    claim: Text | None = None
+    quote: Text
+    source: Text
+    speaker: tuple[Text, ...] = ()
+    via: tuple[Text, ...] = ()
+    cue: Text | None = None
+    form: Form = Form.NONE
+    type: ClaimType = ClaimType.EVENT
+    said_on: Day | None = None
+    about: Text | None = None
+    numbers: tuple[Number, ...] = ()
+    dates: tuple[Dated, ...] = ()
+    worth: Worth | None = None
+    proposal: Proposal | None = None
+    ruling: Ruling = Ruling(verdict=Verdict.PENDING)
+    media: Media | None = None
+    appearances: tuple[Url, ...] = ()
+    reply: Reply | None = None
+    polarity: Literal["negative"] | None = None
+
+    @property
+    def words(self) -> str:
+        """The claim as a reader meets it: the self-contained wording, else the quote."""
+        return self.claim or self.quote
+
+
+class Finding(Model):
+    """Something about the article as a whole: an omission, a wrong attribution, two accounts that differ."""
+
+    kind: Literal["omission", "misattribution", "accounts-differ", "wording", "headline", "other"]
+    title: Text | None = None
+    text: Text
+    verdict: Ruled | None = None
+    claims: tuple[Id, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    by: Text
+    on: Day
+
+
+class Source(Model):
+    """A document that evidence cites: where it is, how near the event, whose side, what it republishes, how it was read."""
+
+    id: Id
+    title: Text
+    url: Url
+    publisher: Text | None = None
+    published: When | None = None
+    tier: Tier
+    party: Text | None = None
+    origin: Text | None = None
+    archived: Url | None = None
+    access: Literal["live", "stored-copy"]
+    accessed: Day
+    lang: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] | None = None
+    note: Text | None = None
+
+
+class Moment(Model):
+    """What happened, when, by which listed sources."""
+
+    on: When
+    text: Text
+    sources: tuple[Id, ...] = ()
+
+
+class Correction(Model):
+    """What was put right after publication."""
+
+    on: Day
+    claim: Id | None = None
+    text: Text
+
+
+class Front(Model):
+    """The front matter of content/<slug>.md."""
+
+    draft: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")] | None = None
+    title: Text
+    slug: Slug
+    seed: Text | None = None
+    published: Day | None = None
+    outlet: Annotated[Outlet, BeforeValidator(_named)] | None = None
+    url: Url | None = None
+    author: Text | None = None
+    topics: tuple[Text, ...] = ()
+    summary: Text | None = None
+    review: Literal["stored-copies-only"] | None = None
+    claims: tuple[Claim, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    sources: tuple[Source, ...] = ()
+    timeline: tuple[Moment, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    extra: dict[str, Any] = {}
+
+
+class PageFront(Model):
+    """The front matter of content/pages/<slug>.md: methodology, about and their like."""
+
+    title: Text
+    slug: Slug
+    description: Text | None = None
+    reviewed: Day | None = None
+
+
+class Speaker(Model):
+    """One entry of content/speakers.yml: a canonical name, its ASCII key for URLs, other spellings, for whom it speaks."""
+
+    name: Text
+    key: Slug | None = None
+    aliases: tuple[Text, ...] = ()
+    affiliation: Text | None = None
+    role: Text | None = None
+    url: Url | None = None
+
+
+class Speakers(Model):
+    """content/speakers.yml."""
+
+    speakers: tuple[Speaker, ...] = ()
+
+
+def known_keys(model: type[Model]) -> tuple[str, ...]:
+    """The keys that a person may write in this part of a file."""
+    return tuple(field.alias or name for name, field in model.model_fields.items())
+
+
+def read_model(model: type[Model], data: Mapping[str, Any]) -> tuple[Model | None, list[Mapping[str, Any]]]:
+    """The model, or None and pydantic's list of faults (type, loc, input)."""
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        return None, [dict(e) for e in error.errors(include_url=False)]

@@ -1,7 +1,7 @@
 """The content file: the one definition of the front matter that editors, forms and importers write.
 
 Models are frozen and forbid unknown keys; they fix the shape of each field. What must hold between fields (a
-ruling has evidence, a quote stands in the body) is checked in `checking/`, where every fault can be listed at once.
+ruling has evidence, a quote stands in the body) is checked in `checking/`, which lists all faults at once.
 pydantic (MIT) was chosen for its error paths and its JSON Schema; it is imported in this module only.
 """
 
@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
@@ -22,7 +23,13 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _WHEN = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# What neither HTML nor XML may hold; escapes such as "\u0007" bring it past the YAML reader.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_VISIBLE = re.compile(r"[^\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_URL = re.compile(
+    r"https?://[^\s<>\"'\\^`{|}\x00-\x20\x7f-\xa0\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff]+",
+    re.IGNORECASE,
+)
 CLAIM_MAX = 74
 """Characters of `claim`: Google's ClaimReview table asks for fewer than 75."""
 
@@ -57,17 +64,25 @@ def _verdict(value: object) -> object:
 
 
 def _text(value: str) -> str:
-    if not value.strip():
-        raise PydanticCustomError("empty_text", "empty")
     if _CONTROL.search(value):
         raise PydanticCustomError("control_character", "control character")
+    if not _VISIBLE.search(value):
+        raise PydanticCustomError("empty_text", "empty")
     return value
 
 
 def _url(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s<>\"'\\^`{|}\x00-\x1f]+", value, re.IGNORECASE):
+    if not _URL.fullmatch(value) or not _has_host(value):
         raise PydanticCustomError("bad_url", "an absolute http(s) address")
     return value
+
+
+def _has_host(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
 
 
 def _slug(value: str) -> str:
@@ -82,6 +97,11 @@ def _id(value: str) -> str:
     return value
 
 
+def _digits(value: object) -> object:
+    # YAML takes a digest that happens to hold no letter for a number.
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 def _named(value: object) -> object:
     return {"name": value} if isinstance(value, str) else value
 
@@ -93,13 +113,17 @@ Id = Annotated[str, AfterValidator(_id)]
 Day = Annotated[date, BeforeValidator(_day)]
 When = Annotated[str, BeforeValidator(_when)]
 """A date as precisely as it is known: 2025, 2025-03 or 2025-03-18."""
+Digest = Annotated[Text, BeforeValidator(_digits)]
+Whole = Annotated[int, Field(strict=True)]
+Real = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+"""Numbers, and no texts or booleans that could pass for one."""
 Ruled = Annotated[Verdict, BeforeValidator(_verdict)]
 
 
 class Model(BaseModel):
     """What every part of a content file is: frozen, and strict about its keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Outlet(Model):
@@ -113,8 +137,8 @@ class Number(Model):
     """A figure in the quote: 175 أسيرا is 175 of unit أسير."""
 
     text: Text
-    value: int | float
-    unit: str | None = None
+    value: Whole | Real
+    unit: Text | None = None
 
 
 class Dated(Model):
@@ -127,7 +151,7 @@ class Dated(Model):
 class Worth(Model):
     """How much a claim is worth checking, 0 to 3, and the named reasons."""
 
-    score: Annotated[int, Field(ge=0, le=3)]
+    score: Annotated[Whole, Field(ge=0, le=3)]
     because: tuple[Text, ...] = ()
 
 
@@ -188,7 +212,7 @@ class Ruling(Model):
     attribution: Ruled | None = None
     verdict: Ruled | None = None
     technique: tuple[Technique, ...] = ()
-    of: Text | None = None
+    of: Digest | None = None
     summary: Text | None = None
     so: Annotated[Text | None, Field(alias="true")] = None
     not_so: Annotated[Text | None, Field(alias="false")] = None
@@ -207,7 +231,7 @@ class Ruling(Model):
 
 
 class Media(Model):
-    """The image or recording that a claim is about; categories are schema.org's MediaManipulationRatingEnumeration."""
+    """The image or recording that a claim is about; its category in schema.org's MediaManipulationRating."""
 
     url: Url
     category: Literal[
@@ -229,7 +253,7 @@ class Reply(Model):
 
 
 class Claim(Model):
-    """One claim: its exact words in the body, who said it through whom, a machine's proposal, a person's ruling."""
+    """One claim: its exact words, who said it through whom, a machine's proposal, a person's ruling."""
 
     id: Id
     claim: Text | None = None
@@ -272,7 +296,7 @@ class Finding(Model):
 
 
 class Source(Model):
-    """A document that evidence cites: where it is, how near the event, whose side, what it republishes, how it was read."""
+    """A document that evidence cites: where it is, how near the event, whose side, how it was read."""
 
     id: Id
     title: Text
@@ -308,7 +332,7 @@ class Correction(Model):
 class Front(Model):
     """The front matter of content/<slug>.md."""
 
-    draft: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")] | None = None
+    draft: Annotated[Digest, Field(pattern=r"^[0-9a-f]{16}$")] | None = None
     title: Text
     slug: Slug
     seed: Text | None = None
@@ -337,11 +361,12 @@ class PageFront(Model):
 
 
 class Speaker(Model):
-    """One entry of content/speakers.yml: a canonical name, its ASCII key for URLs, other spellings, for whom it speaks."""
+    """One entry of content/speakers.yml: a name, its key for URLs, other spellings, for whom it speaks."""
 
     name: Text
     key: Slug | None = None
     aliases: tuple[Text, ...] = ()
+    kind: Literal["person", "organization"] = "organization"
     affiliation: Text | None = None
     role: Text | None = None
     url: Url | None = None

@@ -1,0 +1,131 @@
+"""What other pages know of an entry: small plain values that the state remembers, so that unread files stay unread."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from factarchive.archive.entries import Entry, digest_of
+from factarchive.archive.schema import Claim, Ruling
+from factarchive.archive.verdicts import Verdict, scale
+
+NARRATOR = "narrator"
+UNKNOWN = "unknown"
+UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCard:
+    """A claim as lists, feeds and search show it; `state` is the verdict, else the attribution, else pending."""
+
+    id: str
+    words: str
+    quote: str
+    source: str
+    speakers: tuple[str, ...]
+    state: str
+    rated: str  # the verdict that markup rates; empty where there is no markup
+    summary: str
+    said_on: str
+    ruled_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCard:
+    """An article as lists, feeds and search show it."""
+
+    path: str
+    seed: str
+    slug: str
+    title: str
+    summary: str
+    published: str  # ISO day, or empty
+    outlet: str
+    outlet_url: str
+    topics: tuple[str, ...]
+    claims: tuple[ClaimCard, ...]
+    updated: str  # the newest day that a person wrote into it
+
+    @property
+    def month(self) -> str:
+        """YYYY-MM of the article, or `undated`: the part of every list that it belongs to."""
+        return self.published[:7] or UNDATED
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """What the archive is sorted by, newest first when reversed."""
+        return (self.published, self.slug)
+
+    def dumped(self) -> str:
+        """The card as one line of JSON, the same for the same card."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+    @property
+    def digest(self) -> str:
+        """What stands for the whole card in the keys of pages."""
+        return digest_of(self.dumped())
+
+
+def loaded_card(line: str) -> EntryCard:
+    """The inverse of `EntryCard.dumped`."""
+    data: dict[str, Any] = json.loads(line)
+    claims = tuple(ClaimCard(**{**c, "speakers": tuple(c["speakers"])}) for c in data.pop("claims"))
+    return EntryCard(**{**data, "topics": tuple(data["topics"]), "claims": claims})
+
+
+def card_of(entry: Entry) -> EntryCard:
+    """The card of an entry."""
+    front = entry.front
+    days = [front.published, *(c.ruling.on for c in front.claims), *(c.on for c in front.corrections)]
+    days += [f.on for f in front.findings]
+    return EntryCard(
+        path=entry.path,
+        seed=front.seed or "",
+        slug=front.slug,
+        title=front.title,
+        summary=front.summary or "",
+        published=_iso(front.published),
+        outlet=front.outlet.name if front.outlet else "",
+        outlet_url=(front.outlet.url or "") if front.outlet else "",
+        topics=front.topics,
+        claims=tuple(_claim_card(claim) for claim in front.claims),
+        updated=max((_iso(day) for day in days), default=""),
+    )
+
+
+def state_of(ruling: Ruling) -> Verdict:
+    """The one verdict that a list shows for a claim: on the substance, else on the attribution, else pending."""
+    for layer in (ruling.verdict, ruling.attribution):
+        if layer not in (None, Verdict.PENDING):
+            return layer
+    return Verdict.PENDING
+
+
+def rated_layer(ruling: Ruling) -> tuple[str, Verdict] | None:
+    """Which layer ClaimReview rates: (`verdict` or `attribution`, its rating); None where nothing may be marked up."""
+    for name, layer in (("verdict", ruling.verdict), ("attribution", ruling.attribution)):
+        if layer is not None and scale()[layer].markup:
+            return name, layer
+    return None
+
+
+def _claim_card(claim: Claim) -> ClaimCard:
+    rated = rated_layer(claim.ruling)
+    return ClaimCard(
+        id=claim.id,
+        words=claim.words,
+        quote=claim.quote,
+        source=claim.source,
+        speakers=claim.speaker,
+        state=state_of(claim.ruling),
+        rated=rated[1] if rated else "",
+        summary=(claim.ruling.summary or "") if claim.ruling.is_made else "",
+        said_on=_iso(claim.said_on),
+        ruled_on=_iso(claim.ruling.on) if claim.ruling.is_made else "",
+    )
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

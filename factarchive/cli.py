@@ -1,0 +1,190 @@
+"""The commands: the only place that prints results and sets the exit status.
+
+Exit status: 0 fine (warnings too), 1 errors found, 2 wrong use. What needs a third-party package is imported by
+the command that needs it, so that a build with nothing to do, and one on a machine with nothing installed, stay short.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from factarchive.config import Settings, read_settings
+from factarchive.problems import Problem, Refused, has_errors
+from factarchive.standing import standing_report
+from factarchive.state import Busy, Report, State
+
+INSTALL = "python -m pip install -e ."
+FOLDERS = ("seeds", "content", "templates", "output", "cache")
+
+
+def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
+    """Run one command in the project at `root` (default: the current folder); return the exit status."""
+    _speak_utf8()
+    options = parser().parse_args(argv)
+    try:
+        settings = read_settings(root or Path.cwd(), _overrides(options))
+        status: int = options.run(settings, options)
+        return status
+    except Refused as refused:
+        return _end(refused.problems, options)
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").startswith("factarchive"):
+            raise
+        print(f"The package '{missing.name}' is not installed. Install what is needed with: {INSTALL}", file=sys.stderr)
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line, as --help and the README show it."""
+    top = argparse.ArgumentParser(prog="build.py", description="Turn seeds into drafts, and content into a fact-check archive.")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND")
+    every = _shared_options()
+    build = commands.add_parser("build", parents=[every], help="draft new seeds, then build the site (the default)")
+    build.add_argument("--clean", action="store_true", help="forget what was built before; files that are right stay")
+    build.add_argument("--strict", action="store_true", help="exit 1 on warnings too")
+    build.set_defaults(run=_build)
+    draft = commands.add_parser("draft", parents=[every], help="draft new seeds only")
+    draft.add_argument("--diff", action="store_true", help="show what the machine would write now, and write nothing")
+    draft.set_defaults(run=_draft)
+    check = commands.add_parser("check", parents=[every], help="list every problem of the content, and write nothing")
+    check.add_argument("--strict", action="store_true", help="exit 1 on warnings too")
+    check.set_defaults(run=_check)
+    serve = commands.add_parser("serve", parents=[every], help="preview with live reload")
+    serve.add_argument("--port", type=int, default=8000, metavar="N", help="where to listen (default: 8000)")
+    serve.set_defaults(run=_serve)
+    top.set_defaults(run=_build, clean=False, strict=False, quiet=False, **dict.fromkeys((*FOLDERS, "base_url")))
+    return top
+
+
+def _shared_options() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    for name in FOLDERS:
+        shared.add_argument(f"--{name}", metavar="D", help=f"the {name} folder")
+    shared.add_argument("--base-url", metavar="U", help="where the site will stand, such as https://example.org/repo")
+    shared.add_argument("--quiet", action="store_true", help="print problems only")
+    return shared
+
+
+# ------------------------------------------------------------------ commands
+def _build(settings: Settings, options: argparse.Namespace) -> int:
+    started = time.perf_counter()
+    if options.clean:
+        _forget(settings)
+    report = _standing(settings) or _built(settings)
+    for path in report.drafted:
+        _say(f"drafted {path}", options)
+    status = _end(report.problems, options)
+    took = time.perf_counter() - started
+    if report.published:
+        counts = f"{len(report.built)} pages built, {report.kept} kept, {len(report.removed)} removed"
+        _say(f"{counts} in {took:.2f} s", options)
+    else:
+        _say("nothing published: the last good site stays", options)
+    return status
+
+
+def _standing(settings: Settings) -> Report | None:
+    try:
+        return standing_report(settings)
+    except Busy:
+        return None
+
+
+def _built(settings: Settings) -> Report:
+    from factarchive.pipeline import build  # imports third-party packages
+
+    return build(settings)
+
+
+def _forget(settings: Settings) -> None:
+    with State(settings.folders.cache) as state:
+        state.reset()
+
+
+def _draft(settings: Settings, options: argparse.Namespace) -> int:
+    from factarchive.drafted import drafts, write_drafts
+
+    if options.diff:
+        for path, present, draft in drafts(settings):
+            _print_diff(path, present or "", draft.text)
+        return 0
+    written, problems = write_drafts(settings)
+    for path in written:
+        _say(f"drafted {path}", options)
+    status = _end(problems, options)
+    _say(f"{len(written)} drafts written", options)
+    return status
+
+
+def _check(settings: Settings, options: argparse.Namespace) -> int:
+    from factarchive.pipeline import check
+
+    problems = check(settings)
+    status = _end(problems, options)
+    counts = {kind: sum(p.severity == kind for p in problems) for kind in ("error", "warning", "note")}
+    _say(", ".join(f"{n} {kind}s" for kind, n in counts.items()), options)
+    return status
+
+
+def _serve(settings: Settings, options: argparse.Namespace) -> int:
+    from factarchive.preview import serve
+
+    serve(_previewed(settings, options.port), options.port, lambda report: _print_problems(report.problems))
+    return 0
+
+
+def _previewed(settings: Settings, port: int) -> Settings:
+    """The same settings with a site and a memory of preview's own, so that error pages never reach the real site."""
+    folders = settings.folders
+    cache = folders.cache / "preview"
+    own = replace(folders, output=cache / "site", cache=cache)
+    return replace(settings, folders=own, base_url=f"http://localhost:{port}")
+
+
+# ------------------------------------------------------------------ printing
+def _end(problems: Sequence[Problem], options: argparse.Namespace) -> int:
+    _print_problems(problems)
+    strict = getattr(options, "strict", False) and any(p.severity == "warning" for p in problems)
+    return 1 if strict or has_errors(problems) else 0
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
+    for found in sorted(problems):
+        print(f"{found.place}: {found.severity} [{found.rule}]", file=sys.stderr)
+        if found.excerpt.strip():
+            print(f"    {found.excerpt}", file=sys.stderr)
+            print("    " + " " * (found.place.column - 1) + "^", file=sys.stderr)
+        print(f"  {found.text}\n  {found.action}\n", file=sys.stderr)
+
+
+def _print_diff(path: str, present: str, wanted: str) -> None:
+    import difflib
+
+    lines = difflib.unified_diff(
+        present.splitlines(), wanted.splitlines(), path, f"{path} (draft)", lineterm=""
+    )
+    for line in lines:
+        print(line)
+
+
+def _say(text: str, options: argparse.Namespace) -> None:
+    if not options.quiet:
+        print(text)
+
+
+def _overrides(options: argparse.Namespace) -> Mapping[str, str]:
+    names = (*FOLDERS, "base_url")
+    return {name: value for name in names if (value := getattr(options, name, None)) is not None}
+
+
+def _speak_utf8() -> None:
+    # Arabic on a terminal or in a pipe whose locale says otherwise (Windows, CI) must not end in a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,185 @@
+"""The site's settings: `[tool.factarchive]` in pyproject.toml, with what the command line overrides.
+
+Unknown keys and unusable values are Problems, all listed at once. Standard library only: the no-op build reads them too.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from factarchive.problems import Place, Problem, Refused, problem
+
+FILE = "pyproject.toml"
+NUMERALS = ("latn", "arab")
+ENGINES = ("mistune", "markdown")
+_LOCALE = re.compile(r"ar(_[A-Z]{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes the archive, as markup and pages name it."""
+
+    name: str = "factarchive"
+    url: str = ""
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where a project's parts lie; relative paths are taken from the project's root."""
+
+    root: Path
+    seeds: Path
+    content: Path
+    templates: Path
+    output: Path
+    cache: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a newsroom may set, and the folders of this run.
+
+    base_url: where the site will stand, no slash at its end; locale: ar or ar_EG and the like, for dates;
+    numerals: latn or arab; prose: mistune or markdown; contact: a mail or web address for reports of errors;
+    labels: a newsroom's own words for verdicts, by id.
+    """
+
+    folders: Folders
+    title: str = "factarchive"
+    tagline: str = ""
+    description: str = ""
+    base_url: str = "http://localhost:8000"
+    locale: str = "ar"
+    numerals: str = "latn"
+    prose: str = "mistune"
+    contact: str = ""
+    publisher: Publisher = Publisher()
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def base_path(self) -> str:
+        """The path under which the site stands, with a slash at both ends: / or /my-repo/."""
+        path = urlsplit(self.base_url).path.strip("/")
+        return f"/{quote(path, safe='/%')}/" if path else "/"
+
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """Every setting that pages depend on, by name; folders are none."""
+        named = ((f.name, getattr(self, f.name)) for f in fields(self) if f.name != "folders")
+        return tuple((name, repr(_plain(value))) for name, value in named)
+
+
+SETTINGS = tuple(f.name for f in fields(Settings) if f.name != "folders")
+
+
+def read_settings(root: Path, overrides: Mapping[str, str] | None = None) -> Settings:
+    """Read the project's settings; raise Refused with every fault of them. Overrides win: base_url and folder names."""
+    table, faults = _table(root), []
+    chosen: dict[str, Any] = {}
+    for key, value in {**table, **_without_folders(overrides or {})}.items():
+        if key not in SETTINGS:
+            faults.append(_unknown(key))
+        elif (wanted := _wanted(key, value)) is not None:
+            faults.append(problem(FILE, "bad-setting", key=key, value=value, wanted=wanted))
+        else:
+            chosen[key] = value
+    if faults:
+        raise Refused(*faults)
+    return _made(root, chosen, overrides or {})
+
+
+def default_settings(root: Path) -> Settings:
+    """The settings of a project that sets nothing."""
+    return Settings(_folders(root, {}))
+
+
+def _made(root: Path, chosen: dict[str, Any], overrides: Mapping[str, str]) -> Settings:
+    if "publisher" in chosen:
+        chosen["publisher"] = Publisher(**chosen["publisher"])
+    if "base_url" in chosen:
+        chosen["base_url"] = chosen["base_url"].rstrip("/")
+    return replace(Settings(_folders(root, overrides)), **chosen)
+
+
+def _folders(root: Path, overrides: Mapping[str, str]) -> Folders:
+    def at(name: str, default: str) -> Path:
+        return root / overrides[name] if name in overrides else root / default
+
+    return Folders(
+        root,
+        seeds=at("seeds", "seeds"),
+        content=at("content", "content"),
+        templates=at("templates", "templates"),
+        output=at("output", "site"),
+        cache=at("cache", ".cache"),
+    )
+
+
+def _table(root: Path) -> Mapping[str, Any]:
+    path = root / FILE
+    if not path.is_file():
+        return {}
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise Refused(_unreadable(error)) from None
+    table = data.get("tool", {}).get("factarchive", {})
+    return table if isinstance(table, dict) else {}
+
+
+def _unreadable(error: Exception) -> Problem:
+    at = re.search(r"line (\d+), column (\d+)", str(error))
+    place = Place(FILE, int(at[1]), int(at[2])) if at else Place(FILE)
+    return problem(place, "bad-settings", why=error)
+
+
+def _unknown(key: str) -> Problem:
+    near = get_close_matches(key, SETTINGS, n=1, cutoff=0.4)
+    return problem(FILE, "unknown-setting", key=key, nearest=near[0] if near else "—", known=" ".join(SETTINGS))
+
+
+def _without_folders(overrides: Mapping[str, str]) -> dict[str, str]:
+    names = {f.name for f in fields(Folders)}
+    return {key: value for key, value in overrides.items() if key not in names}
+
+
+def _wanted(key: str, value: object) -> str | None:
+    """What the setting should be where this value cannot be it; None where it can."""
+    if key in ("publisher", "labels"):
+        known = {f.name for f in fields(Publisher)} if key == "publisher" else None
+        return None if _is_text_table(value, known) else "a table of texts" + (f": {sorted(known)}" if known else "")
+    if not isinstance(value, str):
+        return "text"
+    return next(_wanted_text(key, value), None)
+
+
+def _wanted_text(key: str, value: str) -> Iterator[str]:
+    if key == "base_url" and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+        yield "https://example.org or https://example.org/folder"
+    if key == "locale" and not _LOCALE.fullmatch(value):
+        yield "ar, ar_EG, ar_SY, …"
+    if key == "numerals" and value not in NUMERALS:
+        yield " | ".join(NUMERALS)
+    if key == "prose" and value not in ENGINES:
+        yield " | ".join(ENGINES)
+    if key == "contact" and value and not re.fullmatch(r"(https?://\S+|mailto:\S+@\S+)", value):
+        yield "https://… | mailto:…"
+
+
+def _is_text_table(value: object, known: set[str] | None) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(v, str) and (known is None or k in known) for k, v in value.items()
+    )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Publisher):
+        return (value.name, value.url, value.logo)
+    return sorted(value.items()) if isinstance(value, Mapping) else value

@@ -1,0 +1,182 @@
+"""The content folder as a build sees it: cards of what has not changed, entries read where they must be.
+
+A file is parsed when its digest is new; its card, its warnings and its visible text are remembered. Texts of
+other files stay on disk until one of their pages must be rendered.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from factarchive.archive.cards import EntryCard, card_of, loaded_card
+from factarchive.archive.entries import Entry, Prose, read_entry, read_prose, read_speakers
+from factarchive.archive.schema import Speaker
+from factarchive.checking.content import check_entry
+from factarchive.inputs import World
+from factarchive.problems import (
+    Place,
+    Problem,
+    Refused,
+    as_record,
+    from_record,
+    has_errors,
+    problem,
+)
+from factarchive.publishing.prose import plain_text, render_prose
+from factarchive.state import Input, Memo, State
+
+SPEAKERS = "content/speakers.yml"
+PAGES = "content/pages/"
+_SEED = re.compile(r"^seed: *['\"]?([^'\"\n]+?)['\"]? *$", re.MULTILINE)
+_SLUG = re.compile(r"^slug: *['\"]?([a-z0-9-]{1,80})['\"]? *$", re.MULTILINE)
+_HELD = 512  # entries kept in memory at a time
+
+
+@dataclass
+class Library:
+    """The entries of one build: cards by path, problems found, texts that are wanted for drafting."""
+
+    state: State
+    engine: str
+    cards: dict[str, EntryCard] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    _paths: dict[str, Path] = field(default_factory=dict)
+    _entries: OrderedDict[str, Entry] = field(default_factory=OrderedDict)
+    _fresh: dict[str, Memo] = field(default_factory=dict)
+
+    def refresh(self, files: Mapping[str, Input]) -> None:
+        """Read what is new or changed among these content files, and forget what is gone."""
+        memos = self.state.memos()
+        for path in self._paths.keys() - files.keys():
+            self._forget(path)
+        for path, found in files.items():
+            if self.digests.get(path) == found.digest:
+                continue
+            self._forget(path)
+            self._paths[path], self.digests[path] = found.path, found.digest
+            memo = memos.get(path)
+            if memo and memo.digest == found.digest:
+                self._recall(memo)
+            else:
+                self._read(path, found)
+        gone = memos.keys() - files.keys()
+        self.state.keep_memos(self._fresh.values(), gone)
+        self._fresh.clear()
+
+    def entry(self, path: str) -> Entry:
+        """An entry in full; read again where it is no longer at hand."""
+        if path not in self._entries:
+            self._hold(path, read_entry(text_of(self._paths[path], path), path))
+        self._entries.move_to_end(path)
+        return self._entries[path]
+
+    def locate(self, path: str, loc: tuple[str | int, ...]) -> Place:
+        """Where a field of a content file stands, for problems between files."""
+        if path in self._paths:
+            return self.entry(path).document.place(*loc)
+        return Place(path)
+
+    def path_of_seed(self, seed: str) -> str | None:
+        """The content file that names this seed, read even from a file with faults; None where none does."""
+        owners = (card.path for card in self.cards.values() if card.seed == seed)
+        return next(owners, None) or next((p for p in self.broken if self._broken_field(p, _SEED) == seed), None)
+
+    def slug_of_broken(self, path: str) -> str:
+        """Under which slug a file with faults would stand, as far as can be told."""
+        return self._broken_field(path, _SLUG) or Path(path).stem
+
+    def _broken_field(self, path: str, pattern: re.Pattern[str]) -> str | None:
+        try:
+            found = pattern.search(text_of(self._paths[path], path))
+        except Refused:
+            return None
+        return found[1] if found else None
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the files, by path."""
+        return tuple(p for path in sorted(self.problems) for p in self.problems[path])
+
+    @property
+    def broken(self) -> Mapping[str, tuple[Problem, ...]]:
+        """The files that cannot be published, and why."""
+        return {path: found for path, found in self.problems.items() if has_errors(found)}
+
+    def _recall(self, memo: Memo) -> None:
+        self.cards[memo.path] = loaded_card(memo.card)
+        if warnings := tuple(from_record(record) for record in json.loads(memo.warnings)):
+            self.problems[memo.path] = warnings
+
+    def _read(self, path: str, found: Input) -> None:
+        try:
+            entry = read_entry(text_of(found.path, path), path)
+        except Refused as refused:
+            self.problems[path] = refused.problems
+            return
+        text = plain_text(render_prose(entry.body, self.engine))
+        checked = check_entry(entry, text)
+        if checked:
+            self.problems[path] = checked
+        if has_errors(checked):
+            return
+        self._hold(path, entry)
+        self.cards[path] = card_of(entry)
+        warnings = json.dumps([as_record(p) for p in checked], ensure_ascii=False)
+        self._fresh[path] = Memo(path, found.digest, self.cards[path].dumped(), warnings, text)
+
+    def _hold(self, path: str, entry: Entry) -> None:
+        self._entries[path] = entry
+        if len(self._entries) > _HELD:
+            self._entries.popitem(last=False)
+
+    def _forget(self, path: str) -> None:
+        for table in (self.cards, self.digests, self.problems, self._paths, self._entries):
+            table.pop(path, None)
+
+
+def text_of(path: Path, shown: str) -> str:
+    """A file's text, line ends made plain; raise Refused where it cannot be read as UTF-8."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise Refused(problem(shown, "unreadable-file", why=error.strerror or error)) from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise Refused(problem(Place(shown, line), "not-utf8")) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def articles(world: World) -> dict[str, Input]:
+    """The content files that hold articles."""
+    return {name: i for name, i in world.named("content", ".md").items() if not name.startswith(PAGES)}
+
+
+def prose_of(world: World) -> tuple[tuple[Prose, ...], tuple[Problem, ...]]:
+    """The archive's own pages, and what is wrong with those that cannot be read."""
+    pages: list[Prose] = []
+    faults: list[Problem] = []
+    for name, found in sorted(world.named("content/pages", ".md").items()):
+        try:
+            pages.append(read_prose(text_of(found.path, name), name))
+        except Refused as refused:
+            faults += refused.problems
+    return tuple(pages), tuple(faults)
+
+
+def speakers_of(world: World) -> tuple[tuple[Speaker, ...], tuple[Problem, ...]]:
+    """The speakers that content/speakers.yml lists, and what is wrong with it."""
+    found = world.inputs.get(SPEAKERS)
+    if found is None:
+        return (), ()
+    try:
+        return read_speakers(text_of(found.path, SPEAKERS), SPEAKERS), ()
+    except Refused as refused:
+        return (), refused.problems

@@ -1,0 +1,222 @@
+"""Claims, rulings, proposals and their sources as pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from factarchive.archive.cards import UNKNOWN, ClaimCard, EntryCard, state_of
+from factarchive.archive.schema import Claim, Evidence, Finding, Front, Moment, Proposal, Ruling, Source
+from factarchive.archive.verdicts import Verdict
+from factarchive.publishing.desk import Desk
+from factarchive.publishing.phrases import label, phrase
+from factarchive.publishing.views import (
+    ChangeView,
+    ClaimRow,
+    ClaimView,
+    EntryRow,
+    EvidenceView,
+    FindingView,
+    Link,
+    MomentView,
+    ProposalView,
+    ReasonView,
+    ReplyView,
+    RulingView,
+    SourceView,
+    VerdictView,
+)
+
+
+class SourceBook:
+    """The sources of one page, numbered in the order in which it first cites them."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._listed = {source.id: source for source in sources}
+        self._cited: dict[str, SourceView] = {}
+
+    def cite(self, id_: str) -> SourceView:
+        """The source of this id with its number on the page; raises KeyError for one that is not listed."""
+        if id_ not in self._cited:
+            self._cited[id_] = _source_view(self._listed[id_], len(self._cited) + 1)
+        return self._cited[id_]
+
+    def cite_all(self) -> None:
+        """Number what nothing on the page has cited too."""
+        for id_ in self._listed:
+            self.cite(id_)
+
+    @property
+    def cited(self) -> tuple[SourceView, ...]:
+        """What was cited so far, by number."""
+        return tuple(self._cited.values())
+
+
+def claim_view(claim: Claim, number: int, book: SourceBook, desk: Desk) -> ClaimView:
+    """A claim in full; its evidence takes its numbers from the page's book."""
+    speakers = [link for name in claim.speaker if (link := desk.speaker(name))]
+    source = desk.speaker(claim.source)
+    ruling = _ruling_view(claim.ruling, book, desk) if claim.ruling.is_made else None
+    state = desk.verdict(state_of(claim.ruling))
+    return ClaimView(
+        number=number,
+        id=claim.id,
+        url=claim_url(claim.id),
+        words=claim.words,
+        quote=claim.quote,
+        source=source,
+        unknown_source=claim.source == UNKNOWN,
+        speakers=tuple(s for s in speakers if s != source),
+        via=claim.via,
+        form=str(claim.form),
+        form_label=label("form", claim.form),
+        type_label=label("type", claim.type),
+        said_on=claim.said_on,
+        about=claim.about,
+        state=state,
+        ruling=ruling,
+        proposal=_proposal_view(claim.proposal) if claim.proposal else None,
+        worth=claim.worth.score if claim.worth else None,
+        worth_reasons=claim.worth.because if claim.worth else (),
+        appearances=claim.appearances,
+        reply=ReplyView(claim.reply.asked, claim.reply.until, claim.reply.answer) if claim.reply else None,
+        share_text=_share_text(claim.words, state, ruling),
+    )
+
+
+def claim_url(id_: str) -> str:
+    """The path of a claim's own page."""
+    return f"/claims/{id_}/"
+
+
+def article_url(slug: str) -> str:
+    """The path of an article's page."""
+    return f"/articles/{slug}/"
+
+
+def finding_view(finding: Finding, front: Front, book: SourceBook, desk: Desk) -> FindingView:
+    """A finding about the article as a whole."""
+    numbers = {claim.id: n for n, claim in enumerate(front.claims, start=1)}
+    links = (Link(_claim_number(numbers[id_], desk), f"#c-{id_}") for id_ in finding.claims)
+    return FindingView(
+        kind=finding.kind,
+        kind_label=label("finding", finding.kind),
+        title=finding.title,
+        text=finding.text,
+        verdict=desk.verdict(finding.verdict) if finding.verdict else None,
+        claims=tuple(links),
+        evidence=_evidence_views(finding.evidence, book),
+        by=finding.by,
+        on=finding.on,
+    )
+
+
+def moment_view(moment: Moment, book: SourceBook) -> MomentView:
+    """A line of what happened next."""
+    return MomentView(moment.on, moment.text, tuple(book.cite(id_) for id_ in moment.sources))
+
+
+def claim_row(claim: ClaimCard, entry: EntryCard, desk: Desk) -> ClaimRow:
+    """A claim in a list."""
+    return ClaimRow(
+        id=claim.id,
+        url=claim_url(claim.id),
+        words=claim.words,
+        state=desk.verdict(claim.state),
+        source=desk.speaker(claim.source),
+        said_on=_day(claim.said_on),
+        summary=claim.summary or None,
+        article=Link(entry.title, article_url(entry.slug)),
+    )
+
+
+def entry_row(entry: EntryCard, desk: Desk) -> EntryRow:
+    """An article in a list."""
+    states = [claim.state for claim in entry.claims]
+    return EntryRow(
+        url=article_url(entry.slug),
+        title=entry.title,
+        summary=entry.summary or None,
+        published=_day(entry.published),
+        outlet=desk.outlet(entry.outlet),
+        topics=desk.topics(entry.topics),
+        tally=desk.tally(states),
+        pending=states.count(Verdict.PENDING),
+    )
+
+
+def _claim_number(number: int, desk: Desk) -> str:
+    return phrase("page", "claim-number", n=desk.phrases.number(number))
+
+
+def _ruling_view(ruling: Ruling, book: SourceBook, desk: Desk) -> RulingView:
+    assert ruling.as_of and ruling.on and ruling.by and ruling.summary, "checked before any view is made"
+    return RulingView(
+        attribution=_layer(ruling.attribution, desk),
+        verdict=_layer(ruling.verdict, desk),
+        techniques=tuple(desk.technique(t) for t in ruling.technique),
+        summary=ruling.summary,
+        so=ruling.so,
+        not_so=ruling.not_so,
+        unknown=ruling.unknown,
+        as_of=ruling.as_of,
+        by=ruling.by,
+        on=ruling.on,
+        edited_by=ruling.edited_by,
+        evidence=_evidence_views(ruling.evidence, book),
+        history=tuple(
+            ChangeView(c.on, _layer(c.verdict, desk), _layer(c.attribution, desk), c.why)
+            for c in ruling.history
+        ),
+    )
+
+
+def _layer(verdict: Verdict | None, desk: Desk) -> VerdictView | None:
+    return None if verdict in (None, Verdict.PENDING) else desk.verdict(verdict)
+
+
+def _evidence_views(evidence: Iterable[Evidence], book: SourceBook) -> tuple[EvidenceView, ...]:
+    return tuple(
+        EvidenceView(str(e.stance), label("stance", e.stance), e.quote, e.note, book.cite(e.source))
+        for e in evidence
+    )
+
+
+def _proposal_view(proposal: Proposal) -> ProposalView:
+    return ProposalView(
+        status=str(proposal.status),
+        status_label=label("status", proposal.status),
+        confidence_label=label("confidence", proposal.confidence),
+        reasons=tuple(ReasonView(r.text, r.here) for r in proposal.because),
+        by=proposal.by,
+    )
+
+
+def _source_view(source: Source, number: int) -> SourceView:
+    return SourceView(
+        number=number,
+        id=source.id,
+        title=source.title,
+        url=source.url,
+        publisher=source.publisher,
+        published=source.published,
+        tier=str(source.tier),
+        tier_label=label("tier", source.tier),
+        party=source.party,
+        origin=source.origin,
+        archived=source.archived,
+        stored_copy=source.access == "stored-copy",
+        accessed=source.accessed,
+        lang=source.lang,
+        note=source.note,
+    )
+
+
+def _share_text(words: str, state: VerdictView, ruling: RulingView | None) -> str:
+    if ruling is None:
+        return phrase("share", "pending", words=words, verdict=state.label)
+    return phrase("share", "ruled", words=words, verdict=state.label, summary=ruling.summary)
+
+
+def _day(iso: str) -> date | None:
+    return date.fromisoformat(iso) if iso else None

@@ -1,0 +1,104 @@
+"""ClaimReview markup of a ruled claim, as its readers take it (schema.org; Google's table of December 2025; Bing).
+
+Exactly one a claim page, none for an opinion or an unruled claim. No number is ever made up for a verdict that
+is off the scale: Google's table wants worstRating of at least 1, so such a rating carries its name only.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+
+from factarchive.archive.cards import NARRATOR, UNKNOWN, rated_layer
+from factarchive.archive.entries import Entry
+from factarchive.archive.schema import Claim, Ruling
+from factarchive.archive.verdicts import BEST, WORST, Rating, Verdict
+from factarchive.publishing.desk import Desk
+
+CONTEXT = "https://schema.org"
+_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+def claim_review(claim: Claim, entry: Entry, canonical: str, desk: Desk) -> Markup | None:
+    """The claim's one ClaimReview as JSON for a script element; None where nothing may be marked up."""
+    rated = rated_layer(claim.ruling)
+    if rated is None:
+        return None
+    layer, verdict = rated
+    review = {
+        "@context": CONTEXT,
+        "@type": "ClaimReview",
+        "url": canonical,
+        "claimReviewed": claim.words,
+        "datePublished": claim.ruling.on.isoformat() if claim.ruling.on else None,
+        "inLanguage": "ar",
+        "author": _publisher(desk),
+        "reviewRating": _rating(desk.rating(verdict), claim.ruling),
+        "itemReviewed": _item(claim, entry, layer, desk),
+    }
+    return as_json_ld(_filled(review))
+
+
+def as_json_ld(data: Any) -> Markup:
+    """JSON that is safe inside a script element."""
+    return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES))
+
+
+def _publisher(desk: Desk) -> dict[str, Any]:
+    publisher = desk.settings.publisher
+    return {
+        "@type": "Organization",
+        "name": publisher.name or desk.settings.title,
+        "url": publisher.url or desk.settings.base_url + "/",
+        "logo": publisher.logo or None,
+    }
+
+
+def _rating(rating: Rating, ruling: Ruling) -> dict[str, Any]:
+    numbers = {"ratingValue": rating.value, "bestRating": BEST, "worstRating": WORST} if rating.value else {}
+    return {
+        "@type": "Rating",
+        "alternateName": rating.label,
+        **numbers,
+        "ratingExplanation": ruling.summary,
+    }
+
+
+def _item(claim: Claim, entry: Entry, layer: str, desk: Desk) -> dict[str, Any]:
+    """The claim under review; its author is who said it, or for an attribution the outlet that said who did."""
+    said = claim.said_on or (entry.front.published if layer == "attribution" else None)
+    return {
+        "@type": "Claim",
+        "author": _outlet(entry) if layer == "attribution" else _claimant(claim, entry, desk),
+        "datePublished": said.isoformat() if said else None,
+        "appearance": [{"@type": "CreativeWork", "url": url} for url in _appearances(claim, entry)],
+    }
+
+
+def _claimant(claim: Claim, entry: Entry, desk: Desk) -> dict[str, Any] | None:
+    if claim.source == NARRATOR or claim.ruling.attribution is Verdict.FALSE:
+        return _outlet(entry)  # nobody is marked up as the author of what they did not say
+    if claim.source == UNKNOWN:
+        return None
+    known = desk.registry.known(claim.source)
+    kind = "Person" if known and known.kind == "person" else "Organization"
+    name = desk.registry.canonical(claim.source)
+    return {"@type": kind, "name": name, "sameAs": known.url if known else None}
+
+
+def _outlet(entry: Entry) -> dict[str, Any] | None:
+    outlet = entry.front.outlet
+    return {"@type": "Organization", "name": outlet.name, "sameAs": outlet.url} if outlet else None
+
+
+def _appearances(claim: Claim, entry: Entry) -> tuple[str, ...]:
+    return claim.appearances or ((entry.front.url,) if entry.front.url else ())
+
+
+def _filled(value: Any) -> Any:
+    """The same data without what is missing."""
+    if isinstance(value, dict):
+        return {k: _filled(v) for k, v in value.items() if v not in (None, [], "")}
+    return [_filled(v) for v in value] if isinstance(value, list) else value

@@ -1,0 +1,181 @@
+"""Lists, their months, the indexes of lists, the home page, the scale, and the archive's own pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+
+from factarchive.archive.cards import EntryCard
+from factarchive.archive.entries import Prose
+from factarchive.archive.site import Listing, Member, list_url
+from factarchive.archive.terms import Technique
+from factarchive.archive.verdicts import RULED, Verdict
+from factarchive.publishing.bidi import isolate_html, rooted
+from factarchive.publishing.claim_views import claim_row, entry_row
+from factarchive.publishing.desk import Desk
+from factarchive.publishing.phrases import label, labels, phrase
+from factarchive.publishing.prose import render_prose
+from factarchive.publishing.views import (
+    ClaimRow,
+    EntryRow,
+    HomeView,
+    IndexView,
+    Link,
+    ListView,
+    Meta,
+    MonthView,
+    NotFoundView,
+    Profile,
+    ProseView,
+    ScaleView,
+    SearchView,
+)
+
+NEWEST = 20
+"""Rows on a list's first page and on the home page."""
+_EXAMPLES = 4
+
+
+def list_view(listing: Listing, desk: Desk) -> ListView:
+    """A list's first page: its counts, its newest members, the way to its months."""
+    members = listing.members
+    claims, entries = _rows(members[:NEWEST], listing.kind, desk)
+    title = _list_title(listing, desk)
+    whole = listing.kind == "archive"
+    claims_all = [c for m in members for c in (m.claims or m.entry.claims)]
+    if whole:
+        claims, entries = _rows(members, listing.kind, desk)
+    return ListView(
+        meta=_list_meta(listing, title, desk),
+        kind=listing.kind,
+        title=title,
+        intro=label("intro", "pending") if listing.kind == "pending" else None,
+        verdict=desk.verdict(listing.key) if listing.kind == "verdicts" else None,
+        profile=_profile(listing, desk),
+        claims=len(claims_all),
+        entries=len(members),
+        tally=() if listing.kind in ("verdicts", "pending") else desk.tally(c.state for c in claims_all),
+        newest_claims=claims[:NEWEST],
+        newest_entries=entries,
+        months=() if whole else _month_links(listing, desk),
+    )
+
+
+def month_view(listing: Listing, month: str, desk: Desk) -> MonthView:
+    """One month of a list, whole."""
+    claims, entries = _rows(listing.months[month], listing.kind, desk)
+    title = _list_title(listing, desk)
+    first = Link(title, listing.url)
+    url = list_url(listing.kind, listing.key, month)
+    crumbs = (*_list_meta(listing, title, desk).crumbs, Link(desk.month(month), url))
+    words = phrase("describe", "month", title=title, month=desk.month(month))
+    meta = Meta(title=words.rstrip("."), description=words, url=url, crumbs=crumbs)
+    return MonthView(meta, listing.kind, title, desk.month(month), first, claims, entries)
+
+
+def index_view(kind: str, items: Sequence[tuple[str, str]], desk: Desk) -> IndexView:
+    """All lists of a kind, by (key, title); no counts, so that only a new list changes it."""
+    title = label("list", kind)
+    links = tuple(Link(_key_title(kind, key, text, desk), list_url(kind, key)) for key, text in items)
+    intro = labels()["intro"].get(kind)
+    return IndexView(_index_meta(title, list_url(kind), intro), kind, title, intro, links)
+
+
+def home_view(entries: Sequence[EntryCard], desk: Desk) -> HomeView:
+    """The newest entries; the bar counts the claims of those that are shown."""
+    settings = desk.settings
+    topics = dict.fromkeys(t for e in entries for t in e.topics)
+    return HomeView(
+        meta=Meta(settings.tagline or settings.title, settings.description, "/", feed="/feed.xml"),
+        entries=tuple(entry_row(entry, desk) for entry in entries),
+        tally=desk.tally(c.state for e in entries for c in e.claims),
+        verdicts=tuple(desk.verdict(v) for v in RULED),
+        topics=desk.topics(tuple(topics)[:12]),
+        examples=tuple(topics)[:_EXAMPLES],
+    )
+
+
+def scale_view(desk: Desk) -> ScaleView:
+    """The scale with definitions and numbers."""
+    verdicts = [desk.verdict(v) for v in (*RULED, Verdict.PENDING)]
+    title = label("page", "scale")
+    return ScaleView(
+        meta=_index_meta(title, list_url("verdicts"), None),
+        numbered=tuple(v for v in verdicts if v.value is not None),
+        unnumbered=tuple(v for v in verdicts if v.value is None),
+        techniques=tuple(desk.technique(t) for t in Technique),
+    )
+
+
+def prose_view(prose: Prose, desk: Desk) -> ProseView:
+    """One of the archive's own pages."""
+    front = prose.front
+    meta = _index_meta(front.title, f"/{front.slug}/", front.description)
+    body = rooted(render_prose(prose.body, desk.settings.prose), desk.settings.base_path)
+    return ProseView(meta, front.title, front.reviewed, Markup(isolate_html(body)))
+
+
+def search_view(index: str, desk: Desk) -> SearchView:
+    """The search page."""
+    meta = _index_meta(label("page", "search"), "/search/", None)
+    return SearchView(meta, index, tuple(desk.verdict(v) for v in Verdict))
+
+
+def not_found_view(desk: Desk) -> NotFoundView:
+    """The page for addresses that lead nowhere."""
+    title = label("page", "not-found")
+    return NotFoundView(Meta(title, title, "/404.html", indexed=False))
+
+
+def _rows(
+    members: Iterable[Member], kind: str, desk: Desk
+) -> tuple[tuple[ClaimRow, ...], tuple[EntryRow, ...]]:
+    if kind in ("verdicts", "speakers", "pending"):
+        return tuple(claim_row(c, m.entry, desk) for m in members for c in m.claims), ()
+    return (), tuple(entry_row(m.entry, desk) for m in members)
+
+
+def _list_title(listing: Listing, desk: Desk) -> str:
+    if listing.kind == "pending":
+        return label("list", "pending")
+    return _key_title(listing.kind, listing.key, listing.title, desk)
+
+
+def _key_title(kind: str, key: str, title: str, desk: Desk) -> str:
+    if kind == "verdicts":
+        return desk.rating(key).label
+    return desk.month(key) if kind == "archive" else title
+
+
+def _list_meta(listing: Listing, title: str, desk: Desk) -> Meta:
+    url = listing.url
+    words = phrase("describe", "listing", title=title)
+    crumbs = [Link(label("page", "home"), "/")]
+    if listing.kind != "pending":
+        crumbs.append(Link(label("list", listing.kind), list_url(listing.kind)))
+    return Meta(title=title, description=words, url=url, crumbs=(*crumbs, Link(title, url)))
+
+
+def _index_meta(title: str, url: str, description: str | None) -> Meta:
+    crumbs = (Link(label("page", "home"), "/"), Link(title, url))
+    return Meta(title=title, description=description or title, url=url, crumbs=crumbs)
+
+
+def _profile(listing: Listing, desk: Desk) -> Profile | None:
+    if listing.kind == "outlets":
+        urls = (m.entry.outlet_url for m in listing.members if m.entry.outlet_url)
+        return Profile(None, None, next(urls, None), ())
+    known = desk.registry.known(listing.title) if listing.kind == "speakers" else None
+    if known is None:
+        return None
+    return Profile(known.role, known.affiliation, known.url, known.aliases)
+
+
+def _month_links(listing: Listing, desk: Desk) -> tuple[Link, ...]:
+    links = []
+    for month in listing.ordered_months:
+        members = listing.months[month]
+        count = sum(len(m.claims) for m in members) or len(members)
+        links.append(Link(desk.month(month), list_url(listing.kind, listing.key, month), count))
+    return tuple(links)

@@ -1,0 +1,106 @@
+"""Writing the site: only what differs, each file whole, and nothing touched that is not recorded as ours.
+
+Ownership lives in a manifest inside the site's folder, written before the files it names, so that it survives a
+kill and the loss of the build's memory. A file that stands in our way and is not in the manifest is somebody's.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from factarchive.problems import Problem, problem
+from factarchive.state import digest_bytes
+
+MANIFEST = ".factarchive"
+_DRAFT = ".factarchive.new"  # one name: a killed write leaves this file only, and the next write takes it over
+_HEADER = "# Files of this folder that factarchive wrote and may remove. One path a line."
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The paths inside a site's folder that we wrote, and the digest of the record of them."""
+
+    paths: frozenset[str]
+    digest: str
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """What the folder records as ours; nothing where there is no readable record."""
+    try:
+        raw = (folder / MANIFEST).read_bytes()
+        lines = raw.decode("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return Manifest(frozenset(), "")
+    return Manifest(frozenset(line for line in lines if line and not line.startswith("#")), digest_bytes(raw))
+
+
+def record(folder: Path, paths: Iterable[str]) -> Manifest:
+    """Write the manifest where it differs."""
+    wanted = "\n".join([_HEADER, *sorted(paths)]) + "\n"
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder, MANIFEST, wanted.encode("utf-8"))
+    return read_manifest(folder)
+
+
+def foreign(folder: Path, files: Iterable[tuple[str, bytes]], ours: frozenset[str]) -> tuple[Problem, ...]:
+    """The files of somebody else's that stand where these would be written."""
+    return tuple(
+        problem(f"{folder.name}/{path}", "output-not-ours")
+        for path, raw in files
+        if path not in ours and _is_there(folder / path) and _bytes(folder / path) != raw
+    )
+
+
+def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    """Write each file whose bytes differ, atomically; return how many were written."""
+    return sum(_write(folder, path, raw) for path, raw in files)
+
+
+def remove_files(folder: Path, paths: Iterable[str]) -> None:
+    """Remove files of ours, and folders that this leaves empty; a path that leads outside the folder is left alone."""
+    root = folder.resolve()
+    for path in paths:
+        target = folder / path
+        if not _is_inside(path) or not target.parent.resolve().is_relative_to(root):
+            continue
+        target.unlink(missing_ok=True)
+        _remove_empty(target.parent, folder)
+
+
+def _is_inside(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return bool(parts) and not path.startswith("/") and ".." not in parts
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    while folder != root and root in folder.parents:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
+
+
+def _write(folder: Path, path: str, raw: bytes) -> bool:
+    target = folder / path
+    if _bytes(target) == raw:
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = folder / _DRAFT
+    draft.write_bytes(raw)
+    os.replace(draft, target)
+    return True
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists() or path.is_symlink()

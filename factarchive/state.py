@@ -1,0 +1,240 @@
+"""The build's memory: what was read, what was made of it, what was published by which key.
+
+One SQLite file that may be deleted at any time; on any doubt it is thrown away and made again, and it never
+decides who owns a file in the site (the manifest inside the site does). Standard library only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from factarchive.problems import Problem, as_record, from_record
+
+VERSION = "1"
+FILE = "state.sqlite"
+_RACY_NS = 100_000_000  # a file touched this shortly before it was read may change again within one clock tick
+_TABLES = """
+create table if not exists facts (name text primary key, value text) without rowid;
+create table if not exists inputs (path text primary key, stamp text, digest text) without rowid;
+create table if not exists memos (
+  path text primary key, digest text, card text, warnings text, sum text, text text
+) without rowid;
+create table if not exists outputs (url text primary key, key text, path text) without rowid;
+"""
+
+
+class Busy(Exception):
+    """Another build holds the state."""
+
+
+class Input(NamedTuple):
+    """A file that the build reads: where it is, its stamp (times and size), the digest of its bytes."""
+
+    path: Path
+    stamp: str
+    digest: str
+
+
+class Output(NamedTuple):
+    """A published file: its address, the key of all that it shows, its path inside the site."""
+
+    url: str
+    key: str
+    path: str
+
+
+class Memo(NamedTuple):
+    """What reading one content file came to: its digest, its card and warnings as JSON, its body as readers see it."""
+
+    path: str
+    digest: str
+    card: str
+    warnings: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did: addresses built and removed, how many were kept, files written, drafts made, problems."""
+
+    built: tuple[str, ...] = ()
+    kept: int = 0
+    removed: tuple[str, ...] = ()
+    written: int = 0
+    drafted: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
+    published: bool = True
+
+
+def digest_bytes(raw: bytes) -> str:
+    """Thirty-two hex digits that stand for these bytes."""
+    return blake2b(raw, digest_size=16).hexdigest()
+
+
+def stamp_of(path: Path) -> str:
+    """Times and size of a file as one word; its change time too, since a moved file keeps its old modification time."""
+    s = path.stat()
+    return f"{s.st_mtime_ns}:{s.st_ctime_ns}:{s.st_size}"
+
+
+class State:
+    """The memory of one build folder; use as a context, which keeps other builds out and saves at the end."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._path = folder / FILE
+        self._db = self._opened()
+
+    def _opened(self) -> sqlite3.Connection:
+        try:
+            return _connected(self._path)
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise Busy from None
+            return self._renewed()
+        except sqlite3.DatabaseError:
+            return self._renewed()
+
+    def _renewed(self) -> sqlite3.Connection:
+        for name in (FILE, FILE + "-journal"):
+            self._path.with_name(name).unlink(missing_ok=True)
+        return _connected(self._path)
+
+    def __enter__(self) -> State:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        with contextlib.suppress(sqlite3.Error):
+            if kind is None:
+                self._db.commit()
+        self._db.close()
+
+    def reset(self) -> None:
+        """Forget everything."""
+        self._db.close()
+        self._db = self._renewed()
+
+    # ------------------------------------------------------------ facts
+    def fact(self, name: str) -> str | None:
+        """A single remembered value."""
+        row = self._db.execute("select value from facts where name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a single value."""
+        self._db.execute("replace into facts values (?, ?)", (name, value))
+
+    # ------------------------------------------------------------ inputs
+    def read(self, files: Mapping[str, Path]) -> dict[str, Input]:
+        """Every file's digest by its shown name; a file whose stamp is known is not opened. Unreadable ones are left out."""
+        known = {p: (s, d) for p, s, d in self._db.execute("select path, stamp, digest from inputs")}
+        started = time.time_ns()
+        found: dict[str, Input] = {}
+        changed: list[tuple[str, str, str]] = []
+        for name, path in files.items():
+            with contextlib.suppress(OSError):
+                stamp = stamp_of(path)
+                old = known.get(name)
+                digest = old[1] if old and old[0] == stamp else digest_bytes(path.read_bytes())
+                found[name] = Input(path, stamp, digest)
+                if not old or old != (stamp, digest):
+                    changed.append((name, _trusted(stamp, started), digest))
+        self._db.executemany("replace into inputs values (?, ?, ?)", changed)
+        self._db.executemany("delete from inputs where path = ?", ((n,) for n in known.keys() - found.keys()))
+        return found
+
+    # ------------------------------------------------------------ memos
+    def memos(self) -> dict[str, Memo]:
+        """What is remembered of every content file, texts left out; a record that does not fit its sum is dropped."""
+        rows = self._db.execute("select path, digest, card, warnings, sum from memos")
+        return {row[0]: Memo(*row[:4]) for row in rows if _sum(row[:4]) == row[4]}
+
+    def text(self, path: str) -> str:
+        """The body of one content file as readers see it, as remembered."""
+        row = self._db.execute("select text from memos where path = ?", (path,)).fetchone()
+        return row[0] if row else ""
+
+    def keep_memos(self, memos: Iterable[Memo], gone: Iterable[str]) -> None:
+        """Remember these content files, and forget those."""
+        rows = ((*m[:4], _sum(m[:4]), m.text) for m in memos)
+        self._db.executemany("replace into memos values (?, ?, ?, ?, ?, ?)", rows)
+        self._db.executemany("delete from memos where path = ?", ((p,) for p in gone))
+
+    # ------------------------------------------------------------ outputs
+    def outputs(self) -> dict[str, Output]:
+        """What was published, by address."""
+        return {row[0]: Output(*row) for row in self._db.execute("select url, key, path from outputs")}
+
+    def keep_outputs(self, made: Iterable[Output], gone: Iterable[str]) -> None:
+        """Remember these as published, and forget those."""
+        self._db.executemany("replace into outputs values (?, ?, ?)", made)
+        self._db.executemany("delete from outputs where url = ?", ((u,) for u in gone))
+
+    def forget_outputs(self) -> None:
+        """Trust no published file."""
+        self._db.execute("delete from outputs")
+
+    # ------------------------------------------------------------ the last report
+    def keep_report(self, report: Report, world: str) -> None:
+        """Remember how the last build ended, and the digest of everything that it depended on."""
+        data = {"kept": report.kept + len(report.built), "problems": [as_record(p) for p in report.problems]}
+        self.remember("report", json.dumps(data, ensure_ascii=False))
+        self.remember("world", world)
+
+    def standing_report(self, world: str) -> Report | None:
+        """The report of a build that has nothing to do; None where something changed or the last build failed."""
+        if self.fact("world") != world:
+            return None
+        data: dict[str, Any] = json.loads(self.fact("report") or "null")
+        problems = tuple(from_record(record) for record in data["problems"])
+        return Report(kept=data["kept"], problems=problems)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=5, isolation_level=None)
+    # A lost state is only time; the journal still keeps a killed build from leaving half a state.
+    db.execute("pragma synchronous = off")
+    db.execute("begin exclusive")
+    for statement in _TABLES.split(";"):
+        db.execute(statement)
+    row = db.execute("select value from facts where name = 'version'").fetchone()
+    if row is None:
+        db.execute("insert into facts values ('version', ?)", (VERSION,))
+    elif row[0] != VERSION:
+        db.close()
+        raise sqlite3.DatabaseError("another version")
+    return db
+
+
+def _sum(row: Iterable[str]) -> str:
+    return digest_bytes("\0".join(row).encode("utf-8", "surrogatepass"))
+
+
+def _trusted(stamp: str, started: int) -> str:
+    newest = max(int(part) for part in stamp.split(":")[:2])
+    return "racy" if newest > started - _RACY_NS else stamp
+
+
+def walk(folder: Path, suffixes: tuple[str, ...], shown: str) -> Iterator[tuple[str, Path]]:
+    """The files below a folder with one of these endings, by shown name, sorted; hidden ones and linked folders left out."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda e: e.name)
+    except OSError:
+        return
+    for entry in entries:
+        name = f"{shown}/{entry.name}"
+        if entry.name.startswith((".", "#")) or entry.name.endswith("~"):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from walk(Path(entry.path), suffixes, name)
+        elif entry.name.endswith(suffixes):
+            yield name, Path(entry.path)

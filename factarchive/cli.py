@@ -41,7 +41,9 @@ def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line, as --help and the README show it."""
-    top = argparse.ArgumentParser(prog="build.py", description="Turn seeds into drafts, and content into a fact-check archive.")
+    top = argparse.ArgumentParser(
+        prog="build.py", description="Turn seeds into drafts, and content into a fact-check archive."
+    )
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
     every = _shared_options()
     build = commands.add_parser("build", parents=[every], help="draft new seeds, then build the site (the default)")
@@ -165,9 +167,7 @@ def _print_problems(problems: Iterable[Problem]) -> None:
 def _print_diff(path: str, present: str, wanted: str) -> None:
     import difflib
 
-    lines = difflib.unified_diff(
-        present.splitlines(), wanted.splitlines(), path, f"{path} (draft)", lineterm=""
-    )
+    lines = difflib.unified_diff(present.splitlines(), wanted.splitlines(), path, f"{path} (draft)", lineterm="")
     for line in lines:
         print(line)
 

@@ -1,6 +1,6 @@
 """The site's settings: `[tool.factarchive]` in pyproject.toml, with what the command line overrides.
 
-Unknown keys and unusable values are Problems, all listed at once. Standard library only: the no-op build reads them too.
+Unknown keys and unusable values are Problems, all listed at once. Standard library only: every build reads them.
 """
 
 from __future__ import annotations

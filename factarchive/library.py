@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from factarchive.archive.cards import EntryCard, card_of, loaded_card
 from factarchive.archive.entries import Entry, Prose, read_entry, read_prose, read_speakers
+from factarchive.archive.salvage import salvaged
 from factarchive.archive.schema import Speaker
 from factarchive.checking.content import check_entry
 from factarchive.inputs import World
@@ -117,7 +118,7 @@ class Library:
         try:
             entry = read_entry(text_of(found.path, path), path)
         except Refused as refused:
-            self.problems[path] = refused.problems
+            self.problems[path] = tuple(sorted({*refused.problems, *self._other_faults(found, path)}))
             return
         text = plain_text(render_prose(entry.body, self.engine))
         checked = check_entry(entry, text)
@@ -129,6 +130,17 @@ class Library:
         self.cards[path] = card_of(entry)
         warnings = json.dumps([as_record(p) for p in checked], ensure_ascii=False)
         self._fresh[path] = Memo(path, found.digest, self.cards[path].dumped(), warnings, text)
+
+    def _other_faults(self, found: Input, path: str) -> Iterable[Problem]:
+        """What else is wrong with a file whose shape has faults, so that an editor hears of all at once."""
+        try:
+            entry = salvaged(text_of(found.path, path), path)
+        except Refused:
+            return ()
+        if entry is None:
+            return ()
+        checked = check_entry(entry, plain_text(render_prose(entry.body, self.engine)))
+        return (p for p in checked if p.severity == "error")
 
     def _hold(self, path: str, entry: Entry) -> None:
         self._entries[path] = entry

@@ -104,12 +104,11 @@ def _publish(press: _Press, report: Report) -> Report:
     return _written(press, replace(report, built=tuple(dirty)), outputs, files)
 
 
-def _written(
-    press: _Press, report: Report, outputs: dict[str, Output], files: list[tuple[str, bytes]]
-) -> Report:
+def _written(press: _Press, report: Report, outputs: dict[str, Output], files: list[tuple[str, bytes]]) -> Report:
     folder, state = press.settings.folders.output, press.state
     ours = publish.read_manifest(folder).paths
     paths = {output.path for output in outputs.values()}
+    strangers = publish.strangers(folder, paths) if not ours else ()
     if in_the_way := publish.foreign(folder, files, ours):
         return replace(report, built=(), problems=(*report.problems, *in_the_way), published=False)
     if not paths <= ours:
@@ -120,6 +119,9 @@ def _written(
     gone = state.outputs().keys() - outputs.keys()
     state.keep_outputs((outputs[url] for url in report.built), gone)
     state.remember("manifest", manifest.digest)
+    if strangers:
+        lost = problem(folder.name, "files-not-known", n=len(strangers), first=strangers[0])
+        report = replace(report, problems=(*report.problems, lost))
     report = replace(report, kept=len(outputs) - len(report.built), removed=tuple(sorted(gone)), written=written)
     state.keep_report(report, "" if press.tolerant else press.world.digest)
     return report

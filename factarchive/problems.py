@@ -1,7 +1,7 @@
 """What can be wrong with what a person gave us: a place, a fact and an action, in Arabic with a technical id.
 
-Messages are Arabic data in `messages/*.toml`, keyed by rule id, one file a room; code names rules only. Standard library only,
-since a build with nothing to do reports its standing warnings too.
+Messages are Arabic data in `messages/*.toml`, keyed by rule id, one file a room; code names rules only.
+Standard library only, since a build with nothing to do reports its standing warnings too.
 """
 
 from __future__ import annotations
@@ -92,9 +92,7 @@ def from_record(record: Mapping[str, object]) -> Problem:
     """The inverse of `as_record`."""
     place, values = record["place"], record["values"]
     assert isinstance(place, dict) and isinstance(values, list | tuple)
-    return Problem(
-        Place(**place), str(record["rule"]), tuple((k, v) for k, v in values), str(record["excerpt"])
-    )
+    return Problem(Place(**place), str(record["rule"]), tuple((k, v) for k, v in values), str(record["excerpt"]))
 
 
 def _filled(template: str, values: tuple[tuple[str, str], ...]) -> str:

@@ -135,7 +135,7 @@ class State:
 
     # ------------------------------------------------------------ inputs
     def read(self, files: Mapping[str, Path]) -> dict[str, Input]:
-        """Every file's digest by its shown name; a file whose stamp is known is not opened. Unreadable ones are left out."""
+        """Every file's digest by its shown name; one whose stamp is known is not opened, an unreadable one left out."""
         known = {p: (s, d) for p, s, d in self._db.execute("select path, stamp, digest from inputs")}
         started = time.time_ns()
         found: dict[str, Input] = {}
@@ -225,7 +225,7 @@ def _trusted(stamp: str, started: int) -> str:
 
 
 def walk(folder: Path, suffixes: tuple[str, ...], shown: str) -> Iterator[tuple[str, Path]]:
-    """The files below a folder with one of these endings, by shown name, sorted; hidden ones and linked folders left out."""
+    """The files below a folder with one of these endings, sorted; hidden ones and linked folders are left out."""
     try:
         entries = sorted(os.scandir(folder), key=lambda e: e.name)
     except OSError:

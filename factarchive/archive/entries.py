@@ -38,13 +38,13 @@ class Prose:
 
 def read_entry(text: str, path: str) -> Entry:
     """Read a content file's text; raise Refused with every fault of its shape."""
-    document, body, body_line = _parted(text, path)
+    document, body, body_line = parted(text, path)
     return Entry(path, cast(Front, validated(Front, document)), body, body_line, document)
 
 
 def read_prose(text: str, path: str) -> Prose:
     """Read a page of the archive's own; raise Refused with every fault of its shape."""
-    document, body, _ = _parted(text, path)
+    document, body, _ = parted(text, path)
     return Prose(path, cast(PageFront, validated(PageFront, document)), body)
 
 
@@ -53,7 +53,8 @@ def read_speakers(text: str, path: str) -> tuple[Speaker, ...]:
     return cast(Speakers, validated(Speakers, load(_lined(text), path))).speakers
 
 
-def _parted(text: str, path: str) -> tuple[Document, str, int]:
+def parted(text: str, path: str) -> tuple[Document, str, int]:
+    """A content file as front matter, body, and the body's first line; raise Refused where it cannot be parted."""
     front, body, body_line = split(_lined(text), path)
     document = load(front, path, first_line=2)
     fault = bad_character(body, path, body_line)

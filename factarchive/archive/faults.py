@@ -92,8 +92,8 @@ def _within(data: Mapping[str, Any], loc: Loc) -> Loc:
     kept: list[str | int] = []
     node: Any = data
     for step in loc:
-        if (isinstance(node, Mapping) and step in node) or isinstance(node, list):
-            node = node[step]  # type: ignore[index]  # pydantic counts the items of lists
+        if step in node if isinstance(node, Mapping) else isinstance(node, list) and isinstance(step, int):
+            node = node[step]
             kept.append(step)
         elif step == loc[-1] and isinstance(node, Mapping):
             kept.append(step)
@@ -110,9 +110,7 @@ def _model_at(model: type[Model], loc: Loc) -> type[Model]:
 @cache
 def _parts(model: type[Model]) -> Mapping[str, type[Model]]:
     return {
-        field.alias or name: part
-        for name, field in model.model_fields.items()
-        for part in _models_in(field.annotation)
+        field.alias or name: part for name, field in model.model_fields.items() for part in _models_in(field.annotation)
     }
 
 

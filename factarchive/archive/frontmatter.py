@@ -22,7 +22,7 @@ FENCE = "---"
 DEEPEST = 40
 """Levels of nesting that are read; more is a bracket left open, and would break who writes the values out."""
 LONGEST_NUMBER = 18
-"""Digits of a number that is read as one; a longer row of digits is a name, and names are texts."""
+"""Digits of a whole number that is read as one; a longer row of digits is a name, and names are texts."""
 LONGEST_EXCERPT = 2000
 _NOT_TEXT = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TOKENS = ("while scanning an alias", "while scanning an anchor")
@@ -132,9 +132,9 @@ def load(text: str, path: str, first_line: int = 1) -> Document:
         data = _plain(yaml.compose(text, Loader=_Loader), text)
     except yaml.MarkedYAMLError as error:
         raise Refused(_fault(error, _Lines(text, path, first_line))) from None
-    except (yaml.reader.ReaderError, UnicodeEncodeError) as error:
+    except (yaml.reader.ReaderError, ValueError, OverflowError) as error:
         # The C parser tells the byte, the Python one the character: look the character up instead.
-        unread = problem(Place(path, first_line), "yaml-syntax", detail=error.reason)
+        unread = problem(Place(path, first_line), "yaml-syntax", detail=error)
         raise Refused(bad_character(text, path, first_line) or unread) from None
     except RecursionError:
         raise Refused(problem(Place(path, first_line), "yaml-too-deep")) from None
@@ -206,7 +206,7 @@ def _scalar(node: yaml.Node) -> object:
     if node.tag not in _SCALARS:
         return _bare(node.value)
     _, _, read = _SCALARS[node.tag]
-    if read in (int, float) and len(node.value) > LONGEST_NUMBER:
+    if read in (int, float) and len(node.value.lstrip("+-").split(".")[0]) > LONGEST_NUMBER:
         raise _error("yaml-number", node)
     return read(node.value)
 

@@ -1,4 +1,4 @@
-"""The archive as a whole: its entries in order, who speaks in it, and its lists, each parted by month of the article."""
+"""The archive as a whole: its entries in order, its speakers, its lists, each parted by month of the article."""
 
 from __future__ import annotations
 
@@ -18,8 +18,30 @@ from factarchive.problems import Place, Problem, problem
 
 Locate = Callable[[str, tuple[str | int, ...]], Place]
 RESERVED = frozenset(
-    "articles claims embed cards verdicts speakers topics outlets archive search check submit data pending "
-    "techniques corrections transparency static 404 feed sitemap robots".split()
+    [
+        "articles",
+        "claims",
+        "embed",
+        "cards",
+        "verdicts",
+        "speakers",
+        "topics",
+        "outlets",
+        "archive",
+        "search",
+        "check",
+        "submit",
+        "data",
+        "pending",
+        "techniques",
+        "corrections",
+        "transparency",
+        "static",
+        "404",
+        "feed",
+        "sitemap",
+        "robots",
+    ]
 )
 _NAME_MAX = 60
 
@@ -123,7 +145,7 @@ def gather(entries: Iterable[EntryCard], prose: Iterable[Prose], registry: Regis
 
 
 def check_site(site: Site, locate: Locate) -> tuple[Problem, ...]:
-    """What is wrong between files: two with one slug, two claims with one id, two speakers with one key or spelling."""
+    """What is wrong between files: a slug, a claim's id, a speaker's key or spelling that two of them claim."""
     found = [*_clashes(_slugs(site), "duplicate-slug", locate)]
     found += _clashes(_claim_ids(site), "duplicate-claim-id", locate)
     found += _clashes(_speaker_names(site.registry), "duplicate-speaker", locate)
@@ -168,7 +190,7 @@ def _memberships(entry: EntryCard, registry: Registry) -> Iterable[tuple[str, st
 
 
 def speakers_of(claim: ClaimCard, registry: Registry) -> tuple[str, ...]:
-    """Under whose names a claim is listed: its source and its speakers, canonical; never the unknown or the narrator."""
+    """Under whose names a claim is listed: its source and speakers, canonical; never the unknown or the narrator."""
     named = (registry.canonical(n) for n in (claim.source, *claim.speakers) if n not in (NARRATOR, UNKNOWN))
     return tuple(dict.fromkeys(named))
 

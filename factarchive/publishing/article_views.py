@@ -8,7 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from factarchive.archive.cards import ClaimCard, EntryCard, state_of
+from factarchive.archive.cards import ClaimCard, EntryCard
 from factarchive.archive.entries import Entry
 from factarchive.archive.schema import Claim, Correction, Front
 from factarchive.archive.site import list_url
@@ -142,9 +142,7 @@ def _claim_meta(claim: Claim, entry: Entry, view: ClaimView, desk: Desk) -> Meta
 def _described(view: ClaimView) -> str:
     if view.ruling is None:
         return phrase("describe", "pending", words=view.words)
-    return phrase(
-        "describe", "claim", verdict=view.state.label, words=view.words, summary=view.ruling.summary
-    )
+    return phrase("describe", "claim", verdict=view.state.label, words=view.words, summary=view.ruling.summary)
 
 
 def shortened(text: str, limit: int = _DESCRIPTION_MAX) -> str:
@@ -190,8 +188,7 @@ def _corrections(front: Front, corrections: Sequence[Correction]) -> tuple[Corre
     words = {claim.id: claim.words for claim in front.claims}
     newest = sorted(corrections, key=lambda c: c.on, reverse=True)
     return tuple(
-        CorrectionView(c.on, c.text, Link(words[c.claim], claim_url(c.claim)) if c.claim else None)
-        for c in newest
+        CorrectionView(c.on, c.text, Link(words[c.claim], claim_url(c.claim)) if c.claim else None) for c in newest
     )
 
 
@@ -204,9 +201,7 @@ def _marked_body(entry: Entry, claims: Sequence[ClaimView], desk: Desk) -> Marku
         f"{desk.phrases.number(claim.number)}</a></sup>"
         for claim in claims
     }
-    marked = mark_quotes(
-        body_html(entry, desk), quotes, references, lambda key, first: _mark(key, states[key], first)
-    )
+    marked = mark_quotes(body_html(entry, desk), quotes, references, lambda key, first: _mark(key, states[key], first))
     return Markup(isolate_html(marked.html))
 
 
@@ -214,9 +209,7 @@ def _context(entry: Entry, claim: Claim, view: ClaimView, desk: Desk) -> Markup:
     text = plain_text(body_html(entry, desk))
     paragraph = f"<p>{html.escape(paragraph_of(text, claim.quote))}</p>"
     state = view.state.id
-    marked = mark_quotes(
-        paragraph, [(claim.id, claim.quote)], {}, lambda key, first: _mark(key, state, first)
-    )
+    marked = mark_quotes(paragraph, [(claim.id, claim.quote)], {}, lambda key, first: _mark(key, state, first))
     return Markup(isolate_html(marked.html))
 
 

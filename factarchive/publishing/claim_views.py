@@ -165,8 +165,7 @@ def _ruling_view(ruling: Ruling, book: SourceBook, desk: Desk) -> RulingView:
         edited_by=ruling.edited_by,
         evidence=_evidence_views(ruling.evidence, book),
         history=tuple(
-            ChangeView(c.on, _layer(c.verdict, desk), _layer(c.attribution, desk), c.why)
-            for c in ruling.history
+            ChangeView(c.on, _layer(c.verdict, desk), _layer(c.attribution, desk), c.why) for c in ruling.history
         ),
     )
 
@@ -177,8 +176,7 @@ def _layer(verdict: Verdict | None, desk: Desk) -> VerdictView | None:
 
 def _evidence_views(evidence: Iterable[Evidence], book: SourceBook) -> tuple[EvidenceView, ...]:
     return tuple(
-        EvidenceView(str(e.stance), label("stance", e.stance), e.quote, e.note, book.cite(e.source))
-        for e in evidence
+        EvidenceView(str(e.stance), label("stance", e.stance), e.quote, e.note, book.cite(e.source)) for e in evidence
     )
 
 

@@ -61,9 +61,7 @@ class Desk:
     def tally(self, states: Iterable[str]) -> tuple[TallyItem, ...]:
         """How many of these claims have which verdict, in the order of the scale; pending ones are no verdict."""
         counted = Counter(states)
-        return tuple(
-            TallyItem(self.verdict(v), counted[v]) for v in Verdict if counted[v] and v is not Verdict.PENDING
-        )
+        return tuple(TallyItem(self.verdict(v), counted[v]) for v in Verdict if counted[v] and v is not Verdict.PENDING)
 
     def month(self, month: str) -> str:
         """A month of a list in words."""

@@ -15,7 +15,8 @@ from factarchive.publishing.render import Renderer
 from factarchive.publishing.views import ErrorView, Meta, ProblemView
 
 _BARE = Markup(
-    '<!DOCTYPE html><html lang="ar" dir="rtl"><meta charset="utf-8"><title>{title}</title><h1>{title}</h1><ul>{items}</ul>'
+    '<!DOCTYPE html><html lang="ar" dir="rtl"><meta charset="utf-8">'
+    "<title>{title}</title><h1>{title}</h1><ul>{items}</ul>"
 )
 _ITEM = Markup('<li><code dir="ltr">{place} [{rule}]</code><p>{text}</p><p>{action}</p></li>')
 
@@ -39,17 +40,13 @@ def error_page(problems: Iterable[Problem], url: str, renderer: Renderer) -> byt
 
 def bare_page(problems: Iterable[Problem]) -> bytes:
     """The problems as plain HTML, for when no template can be trusted."""
-    items = Markup("").join(
-        _ITEM.format(place=p.place, rule=p.rule, text=p.text, action=p.action) for p in problems
-    )
+    items = Markup("").join(_ITEM.format(place=p.place, rule=p.rule, text=p.text, action=p.action) for p in problems)
     return _BARE.format(title=label("page", "error"), items=items).encode()
 
 
 def error_view(problems: Iterable[Problem], url: str) -> ErrorView:
     """The problems as the error page's template shows them."""
-    shown = tuple(
-        ProblemView(str(p.place), p.rule, p.severity, p.text, p.action, p.excerpt) for p in problems
-    )
+    shown = tuple(ProblemView(str(p.place), p.rule, p.severity, p.text, p.action, p.excerpt) for p in problems)
     title = label("page", "error")
     return ErrorView(Meta(title, title, url, indexed=False), shown)
 

@@ -15,7 +15,7 @@ NEWEST = 50
 
 
 def feed_view(entries: Sequence[EntryCard], desk: Desk) -> FeedView:
-    """The newest entries as Atom; an undated one that nobody has ruled on has no date to stand under and is left out."""
+    """The newest entries as Atom; one without any date (no day of its own, no ruling) is left out."""
     items = tuple(_item(entry, desk) for entry in entries if entry.updated)
     settings = desk.settings
     meta = Meta(settings.title, settings.description, "/feed.xml")

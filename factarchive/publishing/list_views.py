@@ -128,9 +128,7 @@ def not_found_view(desk: Desk) -> NotFoundView:
     return NotFoundView(Meta(title, title, "/404.html", indexed=False))
 
 
-def _rows(
-    members: Iterable[Member], kind: str, desk: Desk
-) -> tuple[tuple[ClaimRow, ...], tuple[EntryRow, ...]]:
+def _rows(members: Iterable[Member], kind: str, desk: Desk) -> tuple[tuple[ClaimRow, ...], tuple[EntryRow, ...]]:
     if kind in ("verdicts", "speakers", "pending"):
         return tuple(claim_row(c, m.entry, desk) for m in members for c in m.claims), ()
     return (), tuple(entry_row(m.entry, desk) for m in members)

@@ -242,9 +242,7 @@ def _borders(claims: Sequence[_Claim]) -> Iterator[tuple[int, _Claim | None]]:
             yield at, claim
 
 
-def _references(
-    page: _Page, claims: Sequence[_Claim], references: Mapping[str, str]
-) -> Iterator[tuple[int, int, str]]:
+def _references(page: _Page, claims: Sequence[_Claim], references: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
     links = _links(page.rendered)
     link_starts = [start for start, _ in links]
     for claim in sorted(claims, key=lambda c: (c.end, c.rank)):

@@ -76,9 +76,7 @@ def plan_site(site: Site, shelf: Shelf, desk: Desk, assets: Assets) -> Iterator[
         yield _raw(assets.url(name), _constant(raw))
 
 
-def _page(
-    url: str, template: str | None, view: Callable[..., object], *held: Held[Any], indexed: bool = True
-) -> Page:
+def _page(url: str, template: str | None, view: Callable[..., object], *held: Held[Any], indexed: bool = True) -> Page:
     """A page whose view is made of the held values and nothing else, so that their digests are its key."""
     inputs = digest_of(url, *(h.digest for h in held))
     return Page(url, template, inputs, lambda: view(*(h.load() for h in held)), indexed)
@@ -148,9 +146,7 @@ def _search_data(site: Site, shelf: Shelf, desk: Desk) -> Iterator[Page]:
     for card in site.entries:
         months[card.month].append(card)
     names = tuple(sorted(months, reverse=True))
-    yield _raw(
-        search.INDEX, lambda m: search.search_index(m, desk), Held(digest_of(*names), _constant(names))
-    )
+    yield _raw(search.INDEX, lambda m: search.search_index(m, desk), Held(digest_of(*names), _constant(names)))
     for month, cards in months.items():
         digests = [shelf.digests[card.path] for card in cards]
         held = Held(digest_of(*digests), _shard_loader(cards, shelf))

@@ -22,9 +22,7 @@ Kind = Literal["text", "reference", "open", "close", "other"]
 Attributes = Sequence[tuple[str, str | None]]
 
 TOP_HEADING = 3  # a page has its own h1 and h2
-INLINE_TAGS = frozenset(
-    {"a", "b", "bdi", "br", "code", "em", "i", "img", "mark", "span", "strong", "sub", "sup"}
-)
+INLINE_TAGS = frozenset({"a", "b", "bdi", "br", "code", "em", "i", "img", "mark", "span", "strong", "sub", "sup"})
 _VOID_TAGS = frozenset({"br", "hr", "img"})
 _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "a": ("href", "title"),

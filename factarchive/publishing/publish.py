@@ -6,8 +6,7 @@ kill and the loss of the build's memory. A file that stands in our way and is no
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -54,6 +53,12 @@ def foreign(folder: Path, files: Iterable[tuple[str, bytes]], ours: frozenset[st
     )
 
 
+def strangers(folder: Path, paths: Collection[str]) -> tuple[str, ...]:
+    """The files of a folder without a manifest that are not among these: of unknown origin, so they are kept."""
+    found = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file())
+    return tuple(name for name in found if name not in paths and name != MANIFEST)
+
+
 def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """Write each file whose bytes differ, atomically; return how many were written."""
     return sum(_write(folder, path, raw) for path, raw in files)
@@ -91,7 +96,7 @@ def _write(folder: Path, path: str, raw: bytes) -> bool:
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = folder / _DRAFT
     draft.write_bytes(raw)
-    os.replace(draft, target)
+    draft.replace(target)
     return True
 
 

@@ -10,9 +10,9 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from factarchive.arabic.letters import fold_table, folded
 from factarchive.archive.cards import NARRATOR, UNKNOWN, ClaimCard, EntryCard
 from factarchive.archive.verdicts import Verdict
-from factarchive.arabic.letters import fold_table, folded
 from factarchive.publishing.claim_views import article_url, claim_url
 from factarchive.publishing.desk import Desk
 

@@ -211,7 +211,7 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """One matter and what each account says of it; cells stand in the order of `Accounts.sources`, empty where silent."""
+    """One matter and what each account says of it, in the order of `Accounts.sources`; empty where one is silent."""
 
     about: str
     cells: tuple[tuple[ClaimView, ...], ...]
@@ -324,7 +324,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """list.html: the first page of a list (a verdict, speaker, topic, outlet, year-month archive, pending): counts and newest."""
+    """list.html: a list's first page (of a verdict, speaker, topic, outlet, month, or pending): counts and newest."""
 
     meta: Meta
     kind: str  # verdicts · speakers · topics · outlets · archive · pending

@@ -1,0 +1,165 @@
+"""Clauses: a stretch of words cut into parts with one finite predicate each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from factarchive.arabic.cues import is_comma
+from factarchive.arabic.letters import folded
+from factarchive.arabic.lexicon import table
+from factarchive.arabic.quantities import small_number
+from factarchive.arabic.verbs import is_finite
+from factarchive.arabic.words import Word, after_conjunction, folded_set, matches, opens_complement, phrases
+
+__all__ = ["asserts", "clauses", "trimmed"]
+
+Row = Sequence[Word]
+
+_SHORTEST = 2  # words that can hold a predicate
+_BACK = 60  # words looked back over for a predicate
+_LOOK = 4  # words after a joiner within which its verb stands
+
+
+def clauses(row: Row, first: int, last: int) -> tuple[tuple[int, int], ...]:
+    """Words [first, last) cut into clauses, in order; none overlap and each is trimmed."""
+    cuts = [first, *_cuts(row, first, last), last]
+    parts = (trimmed(row, a, b) for a, b in pairwise(cuts) if not _is_gloss(row, a))
+    return tuple((a, b) for a, b in parts if _words_in(row, a, b) >= _SHORTEST)
+
+
+def _words_in(row: Row, first: int, last: int) -> int:
+    return sum(word.kind in ("word", "number") for word in row[first:last])
+
+
+def _cuts(row: Row, first: int, last: int) -> Iterator[int]:
+    previous = first
+    for step in range(first + 1, last):
+        if step - previous < _SHORTEST:
+            continue
+        if _ends_here(row, step, last) or _joins_here(row, step, (previous, last)):
+            yield step
+            previous = step
+
+
+def _ends_here(row: Row, step: int, last: int) -> bool:
+    """Whether a sentence inside a quotation ended right before this word."""
+    before = row[step - 1]
+    if before.kind != "mark" or before.form[0] not in table("marks")["stops"]:
+        return False
+    dotted = before.form == "." and row[step].start == before.end
+    return not dotted and row[step].kind != "close"
+
+
+def _is_gloss(row: Row, at: int) -> bool:
+    """Whether a trailing comment of the writer begins here: «، وذلك إثر …»."""
+    return at > 0 and is_comma(row[at - 1]) and bool(matches(row, at, phrases("marks", "glosses")))
+
+
+def _has_predicate(row: Row, first: int, last: int) -> bool:
+    """Whether a finite verb stands here that belongs to no relative clause."""
+    inner = folded_set("marks", "relatives") | folded_set("marks", "kept_joiners")
+    window = range(max(first, last - _BACK), last)
+    return any(is_finite(row[k].form) and (k == first or row[k - 1].form not in inner) for k in window)
+
+
+def _joins_here(row: Row, step: int, around: tuple[int, int]) -> bool:
+    """Whether a coordinate clause begins at this word."""
+    word = row[step]
+    previous, last = around
+    if word.kind != "word":
+        return False
+    bare = after_conjunction(word.form)
+    if bare != word.form and (is_finite(bare) or opens_complement(bare)):
+        return True
+    after_comma = is_comma(row[step - 1]) or row[step - 1].kind == "close"
+    if after_comma and (is_finite(word.form) or bare in folded_set("nouns", "events")):
+        return is_finite(word.form) == _has_predicate(row, previous, step)
+    if _is_gloss(row, step):
+        return True
+    if word.form in folded_set("marks", "kept_joiners"):
+        return after_comma and _any(row, step + 1, last, folded_set("marks", "result_verbs"))
+    if after_comma and word.form in folded_set("marks", "relatives"):
+        return _has_number(row, step, last)
+    joins = bare in folded_set("marks", "joiners") or _joiner_pair(row, step) > 0
+    return joins and _verb_near(row, step, last)
+
+
+def _joiner_pair(row: Row, step: int) -> int:
+    """2 where a two-word joiner («في حين») begins here."""
+    if step + 1 >= len(row):
+        return 0
+    return 2 if (after_conjunction(row[step].form), row[step + 1].form) in _pairs() else 0
+
+
+@cache
+def _pairs() -> frozenset[tuple[str, str]]:
+    return frozenset((folded(a), folded(b)) for a, b in table("marks")["joiner_pairs"])
+
+
+def _any(row: Row, at: int, last: int, listed: frozenset[str]) -> bool:
+    return any(word.form in listed for word in row[at : min(last, at + 2)])
+
+
+def _verb_near(row: Row, step: int, last: int) -> bool:
+    return any(is_finite(word.form) for word in row[step + 1 : min(last, step + 1 + _LOOK)])
+
+
+def _has_number(row: Row, step: int, last: int) -> bool:
+    """Whether a relative clause carries a number of its own."""
+    for word in row[step : min(last, step + 12)]:
+        if is_comma(word):
+            return False
+        if word.kind == "number" or small_number(word.form):
+            return True
+    return False
+
+
+def trimmed(row: Row, first: int, last: int) -> tuple[int, int]:
+    """The part without joining words, complementisers and marks at its ends."""
+    while first < last and _leads(row, first, last):
+        first += max(1, _joiner_pair(row, first))
+    while last > first and _trails(row, first, last):
+        last -= 1
+    return first, last
+
+
+def _leads(row: Row, at: int, last: int) -> bool:
+    word = row[at]
+    if word.kind in ("mark", "open", "close", "loose"):
+        return True
+    bare = after_conjunction(word.form)
+    if opens_complement(bare):
+        return True
+    if bare in folded_set("marks", "relatives") or word.form in folded_set("marks", "conjunctions"):
+        return True
+    return bare in folded_set("marks", "joiners") or bool(_joiner_pair(row, at) and _verb_near(row, at, last))
+
+
+def _trails(row: Row, first: int, last: int) -> bool:
+    """Whether the last word is a mark, a loose conjunction, or a closing mark that was opened outside."""
+    word = row[last - 1]
+    if word.kind == "close":
+        return sum({"open": 1, "close": -1}.get(w.kind, 0) for w in row[first:last]) < 0
+    if word.kind in ("open", "loose") or word.form in folded_set("marks", "conjunctions"):
+        return True
+    if word.kind == "word":
+        return word.form in folded_set("marks", "joiners") or word.form in folded_set("marks", "relatives")
+    return word.kind == "mark" and not _closes_bracket(row, first, last)
+
+
+def _closes_bracket(row: Row, first: int, last: int) -> bool:
+    """Whether the last mark ends something begun inside: a bracket or a percentage."""
+    mark = row[last - 1].form
+    if mark in folded_set("numbers", "words", "percent"):
+        return True
+    opening = next((pair[0] for pair in table("marks")["brackets"] if pair[1] == mark), None)
+    return opening is not None and any(word.form == opening for word in row[first : last - 1])
+
+
+def asserts(row: Row, first: int, last: int) -> bool:
+    """Whether the words hold a finite verb or open with a verbal noun of an event."""
+    if any(is_finite(word.form) or is_finite(after_conjunction(word.form)) for word in row[first:last]):
+        return True
+    return row[first].form in folded_set("nouns", "events")

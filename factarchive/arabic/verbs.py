@@ -1,0 +1,128 @@
+"""Verbs: the finite forms of the verbs of the news, and which of them report what somebody said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from factarchive.arabic.letters import folded
+from factarchive.arabic.lexicon import table
+from factarchive.arabic.words import folded_set
+
+__all__ = ["Saying", "is_ambiguous", "is_finite", "is_future", "participle", "saying_verb"]
+
+Tense = Literal["perfect", "imperfect", "future", "participle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A form of a verb of saying: what kind of saying it is and what may follow it."""
+
+    lemma: str
+    kind: str
+    frames: tuple[str, ...]
+    tense: Tense
+    agreement: str
+
+
+def saying_verb(form: str) -> Saying | None:
+    """The verb of saying that has this folded form."""
+    return _sayings().get(form)
+
+
+def participle(form: str) -> Saying | None:
+    """The participle of saying that has this folded form: «مؤكدا», «مشددين»."""
+    return _participles().get(form)
+
+
+def is_ambiguous(form: str) -> bool:
+    """Whether a saying's form is also a common noun or preposition."""
+    return form in folded_set("verbs", "speech", "ambiguous")
+
+
+def is_finite(form: str) -> bool:
+    """Whether this folded form is a finite verb and hardly anything else."""
+    return form in _finite() or is_future(form)
+
+
+def is_future(form: str) -> bool:
+    """Whether this form is marked as future: «ستبدأ», «سيتم», or the particle before one."""
+    future = table("verbs")["future"]
+    if form in folded_set("verbs", "future", "particle") or _others().get(form) == "future":
+        return True
+    if len(form) < future["shortest"] or form in folded_set("verbs", "future", "not_future"):
+        return False
+    prefix: str = future["prefix"]
+    return form.startswith(tuple(prefix + letter for letter in future["follows"])) and _looks_imperfect(form)
+
+
+def _looks_imperfect(form: str) -> bool:
+    """A future verb never ends like a noun of this shape: in ة or in ات."""
+    return not form.endswith(folded(table("marks")["feminine"])) or form[1:] in _imperfects()
+
+
+@cache
+def _sayings() -> Mapping[str, Saying]:
+    found: dict[str, Saying] = {}
+    for line in table("verbs")["speech"]["verbs"].split("\n"):
+        if not line.strip():
+            continue
+        perfect, imperfect, kind, frames = line.split()
+        for form, tense, agreement in _forms(perfect, imperfect):
+            made = Saying(perfect, kind, tuple(map(folded, frames.split(","))), tense, agreement)
+            found.setdefault(form, made)
+    return found
+
+
+@cache
+def _participles() -> Mapping[str, Saying]:
+    data = table("verbs")["participles"]
+    found: dict[str, Saying] = {}
+    for line in data["stems"].split("\n"):
+        if not line.strip():
+            continue
+        stem, kind, frames = line.split()
+        frame = tuple(map(folded, frames.split(",")))
+        for ending in data["endings"]:
+            form = stem + ending
+            found[folded(form)] = Saying(form, kind, frame, "participle", "")
+    return found
+
+
+@cache
+def _imperfects() -> frozenset[str]:
+    return frozenset(form for form, tense in _others().items() if tense == "imperfect")
+
+
+@cache
+def _others() -> Mapping[str, Tense]:
+    found: dict[str, Tense] = {}
+    for line in table("verbs")["other"]["verbs"].split("\n"):
+        if line.strip():
+            perfect, imperfect = line.split()
+            found.update({form: tense for form, tense, _ in _forms(perfect, imperfect)})
+    return found
+
+
+@cache
+def _finite() -> frozenset[str]:
+    """Forms that split a clause: every verb's, less those spelled like nouns."""
+    unclear = folded_set("verbs", "other", "ambiguous") | folded_set("verbs", "speech", "ambiguous")
+    return frozenset({*_others(), *_sayings(), *folded_set("verbs", "other", "particles")} - unclear)
+
+
+def _forms(perfect: str, imperfect: str) -> Iterator[tuple[str, Tense, str]]:
+    """Every form of a verb, folded, with its tense and agreement."""
+    data = table("verbs")
+    table_of = next(row for row in data["perfect"] if perfect.endswith(row["ending"]))
+    stem = perfect[: len(perfect) - len(table_of["ending"])]
+    for suffix, agreement in table_of["forms"]:
+        yield folded(stem + suffix), "perfect", agreement
+    table_of = next(row for row in data["imperfect"] if imperfect.endswith(row["ending"]))
+    stem = imperfect[1 : len(imperfect) - len(table_of["ending"])]
+    future: str = data["future"]["prefix"]
+    for prefix, suffix, agreement in table_of["forms"]:
+        yield folded(prefix + stem + suffix), "imperfect", agreement
+        yield folded(future + prefix + stem + suffix), "future", agreement

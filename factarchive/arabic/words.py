@@ -1,0 +1,128 @@
+"""Words: a text cut into words, numbers and marks, each with its folded form and its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from factarchive.arabic.letters import folded
+from factarchive.arabic.lexicon import table
+from factarchive.arabic.segments import Quote, Span
+
+__all__ = [
+    "Word",
+    "after_article",
+    "after_conjunction",
+    "folded_set",
+    "matches",
+    "opens_complement",
+    "phrases",
+    "words",
+]
+
+Kind = Literal["word", "number", "mark", "open", "close", "loose"]  # loose: opens and is never closed
+
+_DIGITS = "0-9\u0660-\u0669\u06f0-\u06f9"
+_MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u061c"
+_WORD = re.compile(
+    rf"(?P<number>[{_DIGITS}]+(?:[.,\u066b\u066c][{_DIGITS}]+)*)"
+    rf"|(?P<word>[A-Za-z][A-Za-z0-9]*|[^\W\d_][{_MARKS}]*(?:[^\W\d_A-Za-z][{_MARKS}]*)*)"
+    r"|(?P<mark>\.\.+|\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, a number or a mark: its folded form, its offsets, and how many quotations it stands in."""
+
+    start: int
+    end: int
+    form: str
+    kind: Kind
+    depth: int = 0
+
+
+def words(text: str, within: Span, marks: Iterable[Quote] = ()) -> tuple[Word, ...]:
+    """The words of a span in order; quote marks that open or close a quotation say so."""
+    ends: dict[int, Kind] = {}
+    for quote in marks:
+        ends[quote.start] = "open" if quote.closed else "loose"
+        if quote.closed:
+            ends[quote.end - 1] = "close"
+    depth = 0
+    found: list[Word] = []
+    for match in _WORD.finditer(text, within.start, within.end):
+        kind = ends.get(match.start()) or _kind(match)
+        depth += {"open": 1, "close": -1}.get(kind, 0)
+        form = match.group() if kind == "mark" else folded(match.group())
+        found.append(Word(match.start(), match.end(), form, kind, depth))
+    return tuple(found)
+
+
+def _kind(match: re.Match[str]) -> Kind:
+    return "word" if match["word"] else "number" if match["number"] else "mark"
+
+
+@cache
+def folded_set(name: str, *keys: str) -> frozenset[str]:
+    """The words of one list of a lexicon file, folded."""
+    entry = table(name)
+    for key in keys:
+        entry = entry[key]
+    return frozenset(folded(word) for word in entry)
+
+
+@cache
+def phrases(name: str, *keys: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The phrases of one list of a lexicon file by their first word, longest first, folded."""
+    entry = table(name)
+    for key in keys:
+        entry = entry[key]
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in entry:
+        parts = tuple(folded(phrase).split())
+        by_first.setdefault(parts[0], []).append(parts)
+    return {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in by_first.items()}
+
+
+def matches(row: Sequence[Word], at: int, listed: dict[str, tuple[tuple[str, ...], ...]]) -> int:
+    """How many words from `at` on make one of the listed phrases; 0 for none."""
+    if at >= len(row):
+        return 0
+    for phrase in listed.get(row[at].form, ()):
+        if all(at + k < len(row) and row[at + k].form == part for k, part in enumerate(phrase)):
+            return len(phrase)
+    return 0
+
+
+def opens_complement(form: str) -> bool:
+    """Whether this form is أن or إن, bare or with what is written on to it."""
+    return form in _complementisers()
+
+
+@cache
+def _complementisers() -> frozenset[str]:
+    data = table("marks")
+    stems = [word for word in data["that"] if word not in data["not_that"]]
+    return frozenset(folded(stem + pronoun) for stem in stems for pronoun in data["that_pronouns"])
+
+
+@cache
+def _conjunctions() -> tuple[str, ...]:
+    return tuple(table("marks")["conjunctions"])
+
+
+def after_conjunction(form: str) -> str:
+    """The form without a joined و or ف; itself when it has none or is a word that begins so."""
+    if len(form) > 2 and form.startswith(_conjunctions()) and form not in folded_set("names", "not_clitic"):
+        return form[1:]
+    return form
+
+
+def after_article(form: str) -> str:
+    """The form without the article."""
+    article: str = table("marks")["article"]
+    return form[len(article) :] if form.startswith(article) and len(form) > len(article) + 1 else form

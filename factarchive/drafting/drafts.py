@@ -1,0 +1,171 @@
+"""The machine's draft of a content file, and the rule of ownership: a file that a person touched is that person's."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from hashlib import blake2b
+from typing import Any
+
+from factarchive.archive.entries import digest_of
+from factarchive.archive.frontmatter import FENCE, dump
+from factarchive.arabic.dates import Dated
+from factarchive.arabic.letters import folded
+from factarchive.drafting.claims import EXTRACTOR_VERSION, FoundClaim, find_claims
+from factarchive.drafting.escaping import as_markdown
+from factarchive.drafting.proposals import Proposal, propose
+from factarchive.drafting.seeds import Article, Seed
+
+_DRAFT_LINE = re.compile(rf"\A{FENCE}\ndraft: ([0-9a-f]{{16}})\n")
+_SEED_LINE = re.compile(r"^seed: *['\"]?([^'\"\n]+?)['\"]? *$", re.MULTILINE)
+_ID_LETTERS = 6
+
+
+class Fate(Enum):
+    """What becomes of a draft."""
+
+    NEW = "new"  # no file stands there yet
+    REFRESHED = "refreshed"  # the file is the machine's own and says something else now
+    SAME = "same"  # the machine would write what stands there, or wrote it before the editor took over
+    EDITED = "edited"  # the file is the editor's, and the machine would now say something else
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the machine would write for a seed: the slug, and the whole text of the file."""
+
+    seed: str
+    slug: str
+    text: str
+
+
+def draft_of(seed: Seed, speakers: Mapping[str, str]) -> Draft:
+    """The content file that the machine proposes for a seed; `speakers` maps spellings to the archive's names."""
+    article = seed.article
+    claims = find_claims(article, speakers)
+    slug = article.slug or _default_slug(article)
+    front = {
+        "title": article.title.strip(),
+        "slug": slug,
+        "seed": seed.path,
+        **_about(article),
+        "claims": _claims(slug, article, claims),
+    }
+    body = as_markdown(article.paragraphs)
+    return Draft(seed.path, slug, _signed(dump(_filled(front)) + f"{FENCE}\n{body}"))
+
+
+def extraction_key(seed: Seed) -> str:
+    """What a draft depends on: the seed and the extractor's version; never on what was ruled elsewhere."""
+    return digest_of(seed.digest, EXTRACTOR_VERSION)
+
+
+def fate_of(draft: Draft, present: str | None) -> Fate:
+    """What to do with a draft, given the text of the file that stands where it would go."""
+    if present is None:
+        return Fate.NEW
+    if present == draft.text:
+        return Fate.SAME
+    if is_untouched(present):
+        return Fate.REFRESHED
+    signed = _DRAFT_LINE.match(present)
+    return Fate.EDITED if signed and signed[1] != draft_digest(draft.text) else Fate.SAME
+
+
+def is_untouched(text: str) -> bool:
+    """Whether a file is still, byte for byte, what the machine wrote."""
+    signed = _DRAFT_LINE.match(text)
+    return bool(signed) and signed[1] == draft_digest(text) if signed else False
+
+
+def draft_digest(text: str) -> str:
+    """The digest of a file without its `draft:` line."""
+    return digest_of(_DRAFT_LINE.sub(f"{FENCE}\n", text))
+
+
+def seed_named_in(text: str) -> str | None:
+    """Which seed a content file says it comes from, read even where the file has faults."""
+    found = _SEED_LINE.search(text)
+    return found[1] if found else None
+
+
+def _signed(rest: str) -> str:
+    text = f"{FENCE}\n{rest}"
+    return f"{FENCE}\ndraft: {digest_of(text)}\n{rest}"
+
+
+def _default_slug(article: Article) -> str:
+    day = article.published.isoformat() if article.published else "undated"
+    return f"{day}-{digest_of(article.text)[:6]}"
+
+
+def _about(article: Article) -> dict[str, Any]:
+    return {
+        "published": article.published,
+        "outlet": {"name": article.outlet} if article.outlet else None,
+        "url": article.url,
+        "author": article.author,
+        "topics": list(article.topics),
+    }
+
+
+def _claims(slug: str, article: Article, claims: tuple[FoundClaim, ...]) -> list[dict[str, Any]]:
+    ids = _minted(slug, claims)
+    return [
+        {
+            "id": id_,
+            "quote": claim.quote,
+            "source": claim.source,
+            "speaker": list(claim.speaker),
+            "via": list(claim.via),
+            "cue": claim.cue,
+            "form": claim.form,
+            "type": claim.type,
+            "said_on": article.published,
+            "numbers": [{"text": n.text, "value": n.value, "unit": n.unit} for n in claim.numbers],
+            "dates": [_dated(d) for d in claim.dates],
+            "worth": {"score": claim.worth.score, "because": list(claim.worth.because)},
+            "proposal": _proposal(propose(claim, claims, article.published)),
+            "ruling": {"verdict": "pending"},
+        }
+        for id_, claim in zip(ids, claims, strict=True)
+    ]
+
+
+def _dated(dated: Dated) -> dict[str, Any]:
+    return {"text": dated.text, "value": dated.value}
+
+
+def _proposal(proposal: Proposal) -> dict[str, Any]:
+    return {
+        "status": proposal.status,
+        "confidence": proposal.confidence,
+        "because": [
+            {"rule": r.rule, "text": r.text, "here": list(r.here)} for r in proposal.because
+        ],
+        "by": proposal.by,
+    }
+
+
+def _minted(slug: str, claims: Iterable[FoundClaim]) -> list[str]:
+    """An id for each claim: six letters of a digest of article, words and source; longer where two would be equal."""
+    ids: list[str] = []
+    for claim in claims:
+        parts = "\0".join((slug, folded(claim.quote), folded(claim.source)))
+        letters = base64.b32encode(blake2b(parts.encode(), digest_size=20).digest()).decode().lower()
+        # An id begins with a letter, so that it is an anchor and never looks like a number.
+        letters = letters.lstrip("234567")
+        length = next(n for n in range(_ID_LETTERS, len(letters) + 1) if letters[:n] not in ids)
+        ids.append(letters[:length])
+    return ids
+
+
+def _filled(value: Any) -> Any:
+    """The same data without what is empty."""
+    if isinstance(value, dict):
+        kept = {k: _filled(v) for k, v in value.items()}
+        return {k: v for k, v in kept.items() if v not in (None, [], {})}
+    return [_filled(v) for v in value] if isinstance(value, list) else value

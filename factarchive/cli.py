@@ -80,7 +80,10 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
     report = _standing(settings) or _built(settings)
     for path in report.drafted:
         _say(f"drafted {path}", options)
-    status = _end(report.problems, options)
+    told = [found for found in report.problems if found.severity != "note"]
+    status = _end(told, options)
+    if len(told) < len(report.problems):
+        _say(f"{len(report.problems) - len(told)} notes: see `python build.py check`", options)
     took = time.perf_counter() - started
     if report.published:
         counts = f"{len(report.built)} pages built, {report.kept} kept, {len(report.removed)} removed"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factarchive.archive.cards import EntryCard, card_of, loaded_card
-from factarchive.archive.entries import Entry, Prose, read_entry, read_prose, read_speakers
+from factarchive.archive.entries import BODY_MAX, Entry, Prose, read_entry, read_prose, read_speakers
 from factarchive.archive.salvage import salvaged
 from factarchive.archive.schema import Speaker
 from factarchive.checking.content import check_entry
@@ -120,7 +120,7 @@ class Library:
         except Refused as refused:
             self.problems[path] = tuple(sorted({*refused.problems, *self._other_faults(found, path)}))
             return
-        text = plain_text(render_prose(entry.body, self.engine))
+        text = self._visible(entry)
         checked = check_entry(entry, text)
         if checked:
             self.problems[path] = checked
@@ -139,8 +139,13 @@ class Library:
             return ()
         if entry is None:
             return ()
-        checked = check_entry(entry, plain_text(render_prose(entry.body, self.engine)))
+        checked = check_entry(entry, self._visible(entry))
         return (p for p in checked if p.severity == "error")
+
+    def _visible(self, entry: Entry) -> str:
+        if len(entry.body) > BODY_MAX:
+            return ""  # refused for its length; rendering it first would only cost time
+        return plain_text(render_prose(entry.body, self.engine))
 
     def _hold(self, path: str, entry: Entry) -> None:
         self._entries[path] = entry

@@ -122,5 +122,5 @@ def archive(tmp_path: Path) -> Archive:
 
 
 def rules(report: Report) -> Sequence[str]:
-    """The ids of a report's problems, in order."""
-    return [found.rule for found in sorted(report.problems)]
+    """The ids of a report's errors and warnings, in order."""
+    return [found.rule for found in sorted(report.problems) if found.severity != "note"]

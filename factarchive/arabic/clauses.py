@@ -141,7 +141,8 @@ def _trails(row: Row, first: int, last: int) -> bool:
     """Whether the last word is a mark, a loose conjunction, or a closing mark that was opened outside."""
     word = row[last - 1]
     if word.kind == "close":
-        return sum({"open": 1, "close": -1}.get(w.kind, 0) for w in row[first:last]) < 0
+        outside = row[first].depth - (row[first].kind == "open")
+        return word.depth < outside
     if word.kind in ("open", "loose") or word.form in folded_set("marks", "conjunctions"):
         return True
     if word.kind == "word":
@@ -155,7 +156,7 @@ def _closes_bracket(row: Row, first: int, last: int) -> bool:
     if mark in folded_set("numbers", "words", "percent"):
         return True
     opening = next((pair[0] for pair in table("marks")["brackets"] if pair[1] == mark), None)
-    return opening is not None and any(word.form == opening for word in row[first : last - 1])
+    return opening is not None and any(word.form == opening for word in row[max(first, last - _BACK) : last - 1])
 
 
 def asserts(row: Row, first: int, last: int) -> bool:

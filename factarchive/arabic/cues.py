@@ -178,7 +178,9 @@ def _ends_search(row: Row, step: int, first: int) -> bool:
     if word.kind == "mark" and word.form[0] in table("marks")["stops"]:
         return True
     bare = after_conjunction(word.form)
-    return step > first and bare != word.form and saying_verb(bare) is not None and not is_ambiguous(bare)
+    if step == first or saying_verb(bare) is None or is_ambiguous(bare):
+        return False
+    return bare != word.form or row[step - 1].form not in folded_set("marks", "relatives")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ NameKind = Literal["person", "body", "role", "plain"]
 
 _LONGEST = 14  # words of a noun phrase
 _LONGEST_PERSON = 4
+_CROWD = 50  # so many namesakes that a short form says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +342,10 @@ class Names:
                 return longer
         return self._listed(name.form) or name.text
 
+    def full(self, name: Name) -> bool:
+        """Whether the article or the archive has this as a full name."""
+        return name.form in self._full or name.form in self._speakers
+
     def _listed(self, form: str) -> str | None:
         return self._speakers.get(form) or _known().get(form)
 
@@ -364,13 +369,16 @@ class Names:
         if len(forms) == 1 and _body(forms[0]):
             return None
         candidates = self._by_part.get(forms[-1], [])
+        if len(candidates) > _CROWD:
+            return None
         short = " ".join(forms)
         holding = {self._full_text(c) for c in candidates if _holds(c, short)}
         return holding.pop() if len(holding) == 1 else None
 
     def _full_text(self, form: str) -> str:
         """The longest name of the article that begins with this one."""
-        longer = [f for f in self._by_part.get(form.split()[0], []) if f.startswith(form + " ")]
+        namesakes = self._by_part.get(form.split()[0], [])
+        longer = [f for f in namesakes[:_CROWD] if f.startswith(form + " ")]
         best = max(longer, key=len, default=form)
         return self._listed(best) or self._full.get(best, best)
 

@@ -26,6 +26,7 @@ Row = Sequence[Word]
 Sentence = tuple[int, int]  # words [first, last) of a paragraph's row
 
 UNKNOWN = "unknown"
+_WINDOW = 32  # words within which a name ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +160,11 @@ class _Reader:
         at = cue.after + (1 if cue.clause else 0)
         if at >= last:
             return None, cue.after
-        row = self._row
-        if cue.to_the:
-            row = [*row[:at], replace(row[at], form=without_preposition(row[at].form)), *row[at + 1 : last]]
-        name, end = name_at(self._text, row, at, last)
+        first = self._row[at]
+        free = replace(first, form=without_preposition(first.form)) if cue.to_the else first
+        window = [free, *self._row[at + 1 : min(last, at + _WINDOW)]]
+        name, length = name_at(self._text, window, 0, len(window))
+        end = at + length
         relayed = self._relayed(end, last) if cue.clause else None
         if name is not None and relayed is not None:
             medium = self._names.resolve(name, before=name.start) or name.text
@@ -277,6 +279,8 @@ class _Reader:
         if self.held and set(name.form.split()) <= folded_set("names", "pointing"):
             return replace(self.held, via=via or self.held.via)
         source = self._names.resolve(name, before=name.start) or UNKNOWN
+        if cue.verb.kind == "tell" and " " in source and source == name.text and not self._names.full(name):
+            source = UNKNOWN  # «أبلغ زيد عمرا»: one name or two, nobody can tell
         if self.held and self.held.source == source:
             via = via or self.held.via
         return Voice(source, (source,), via)

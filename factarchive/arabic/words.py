@@ -117,9 +117,20 @@ def _conjunctions() -> tuple[str, ...]:
 
 def after_conjunction(form: str) -> str:
     """The form without a joined و or ف; itself when it has none or is a word that begins so."""
-    if len(form) > 2 and form.startswith(_conjunctions()) and form not in folded_set("names", "not_clitic"):
-        return form[1:]
-    return form
+    if len(form) < 3 or not form.startswith(_conjunctions()) or form in _whole():
+        return form
+    return form[1:]
+
+
+@cache
+def _whole() -> frozenset[str]:
+    """Words whose first letter is their own: names and nouns of a list, and verbs such as «وصل» and «فاز»."""
+    data = table("verbs")
+    lines = [*data["speech"]["verbs"].split("\n"), *data["other"]["verbs"].split("\n")]
+    lemmas = {line.split()[0] for line in lines if line.strip()}
+    own = {lemma for lemma in lemmas if folded(lemma).startswith(_conjunctions())}
+    endings = [ending for ending, _ in data["perfect"][-1]["forms"]]
+    return folded_set("names", "not_clitic") | {folded(lemma + ending) for lemma in own for ending in endings}
 
 
 def after_article(form: str) -> str:

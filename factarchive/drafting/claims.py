@@ -125,6 +125,8 @@ def _claim(article: Article, row: Row, statement: Statement, where: tuple[int, i
 def _start(text: str, row: Row, statement: Statement, first: int) -> int:
     """Where the claim's first word begins, less what is written on to it: a conjunction, a governed ب."""
     word = row[first]
+    if word.start == 0:
+        return 0  # a headline begins with no conjunction
     length = len(word.form) - len(after_conjunction(word.form))
     if first == statement.first and statement.rules[-1].endswith("preposition-attached"):
         length = 1

@@ -9,12 +9,13 @@ from typing import Literal
 
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.speech import NARRATOR, UNKNOWN
-from factarchive.archive.terms import Status
 from factarchive.drafting.claims import EXTRACTOR_VERSION, FoundClaim
 
-__all__ = ["Confidence", "Passage", "Proposal", "Reason", "There", "propose"]
+__all__ = ["Confidence", "Decided", "Passage", "Proposal", "Reason", "There", "propose"]
 
 Confidence = Literal["low", "medium", "high"]
+# The statuses that an article alone can decide; a test holds them to the archive's closed set.
+Decided = Literal["not-checkable", "unattributed", "attributed-only", "awaits-date", "needs-review"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Passage:
 class Proposal:
     """A machine's proposal for one claim; it always says why."""
 
-    status: Status
+    status: Decided
     confidence: Confidence
     because: tuple[Reason, ...]
     passages: tuple[Passage, ...] = ()
@@ -62,26 +63,26 @@ def propose(claim: FoundClaim, claims: Sequence[FoundClaim], published: date | N
     """What can be said of a claim from its article alone; `claims` are all of the article's."""
     del claims  # comparing accounts is a later rule's work; the interface is settled
     if claim.type in ("opinion", "counterfactual"):
-        return _proposal(Status.NOT_CHECKABLE, "medium", _reason(claim.type, claim.quote))
+        return _proposal("not-checkable", "medium", _reason(claim.type, claim.quote))
     ahead = _ahead(claim, published)
     if ahead is not None:
         return ahead
     if claim.source == NARRATOR.source:
-        return _proposal(Status.UNATTRIBUTED, "medium", _reason("narrator", claim.quote))
+        return _proposal("unattributed", "medium", _reason("narrator", claim.quote))
     if UNKNOWN in (claim.source, *claim.speaker):
-        return _proposal(Status.UNATTRIBUTED, "low", _reason("unknown", claim.cue or claim.quote))
+        return _proposal("unattributed", "low", _reason("unknown", claim.cue or claim.quote))
     confidence: Confidence = "high" if claim.form == "direct" else "medium"
-    return _proposal(Status.ATTRIBUTED_ONLY, confidence, _reason("one-source", claim.source))
+    return _proposal("attributed-only", confidence, _reason("one-source", claim.source))
 
 
 def _ahead(claim: FoundClaim, published: date | None) -> Proposal | None:
     """A proposal for what has not happened yet, or of which that cannot be known."""
     dated = [d for d in claim.dates if d.value is not None and published is not None and _is_after(d.value, published)]
     if dated:
-        return _proposal(Status.AWAITS_DATE, "high", _reason("dated-ahead", *(d.text for d in dated)))
+        return _proposal("awaits-date", "high", _reason("dated-ahead", *(d.text for d in dated)))
     if claim.type == "prediction" or (claim.type == "commitment" and claim.dates):
         rule = "undated" if published is None else "ahead"
-        return _proposal(Status.NEEDS_REVIEW, "low", _reason(rule, claim.quote))
+        return _proposal("needs-review", "low", _reason(rule, claim.quote))
     return None
 
 
@@ -94,5 +95,5 @@ def _reason(rule: str, *here: str) -> Reason:
     return Reason(rule, table("proposals")["reasons"][rule], here)
 
 
-def _proposal(status: Status, confidence: Confidence, *because: Reason) -> Proposal:
+def _proposal(status: Decided, confidence: Confidence, *because: Reason) -> Proposal:
     return Proposal(status, confidence, because)

@@ -147,9 +147,7 @@ def _without_clashes(seeds: list[Seed]) -> tuple[list[Seed], list[Problem]]:
 # ---------------------------------------------------------------- one seed
 
 
-def _read_seed(
-    folder: Path, name: str, shown: str, names: frozenset[str]
-) -> tuple[Seed | None, list[Problem]]:
+def _read_seed(folder: Path, name: str, shown: str, names: frozenset[str]) -> tuple[Seed | None, list[Problem]]:
     path, beside = f"{shown}/{name}", f"{name[:-4]}.yml"
     text, encoding, problems = _read_text(folder / name, path)
     sidecar, about = "", dict[str, Any]()

@@ -201,12 +201,19 @@ def _marked_body(entry: Entry, claims: Sequence[ClaimView], desk: Desk) -> Marku
         f"{desk.phrases.number(claim.number)}</a></sup>"
         for claim in claims
     }
-    marked = mark_quotes(body_html(entry, desk), quotes, references, lambda key, first: _mark(key, states[key], first))
-    return Markup(isolate_html(marked.html))
+
+    def opening(key: str, first: bool) -> str:
+        return _mark(key, states[key], first)
+
+    body = mark_quotes(body_html(entry, desk), quotes, references, opening)
+    # A claim that the headline alone makes is marked there.
+    headline = f'<p class="headline">{html.escape(entry.front.title)}</p>'
+    rest = [(key, quote) for key, quote in quotes if key in body.missing]
+    return Markup(isolate_html(mark_quotes(headline, rest, references, opening).html + body.html))
 
 
 def _context(entry: Entry, claim: Claim, view: ClaimView, desk: Desk) -> Markup:
-    text = plain_text(body_html(entry, desk))
+    text = "\n".join((plain_text(body_html(entry, desk)), entry.front.title))
     paragraph = f"<p>{html.escape(paragraph_of(text, claim.quote))}</p>"
     state = view.state.id
     marked = mark_quotes(paragraph, [(claim.id, claim.quote)], {}, lambda key, first: _mark(key, state, first))

@@ -9,9 +9,10 @@ from itertools import pairwise
 from factarchive.arabic.cues import is_comma
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
+from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.quantities import small_number
 from factarchive.arabic.verbs import is_finite
-from factarchive.arabic.words import Word, after_conjunction, folded_set, matches, opens_complement, phrases
+from factarchive.arabic.words import Word, after_conjunction, matches, opens_complement
 
 __all__ = ["asserts", "clauses", "trimmed"]
 

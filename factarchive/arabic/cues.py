@@ -8,16 +8,9 @@ from functools import cache
 
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
+from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.verbs import Saying, is_ambiguous, participle, saying_verb
-from factarchive.arabic.words import (
-    Word,
-    after_article,
-    after_conjunction,
-    folded_set,
-    matches,
-    opens_complement,
-    phrases,
-)
+from factarchive.arabic.words import Word, after_article, after_conjunction, matches, opens_complement
 
 __all__ = ["Cue", "closing", "cue_at", "is_comma", "preposition_at"]
 
@@ -246,8 +239,3 @@ def _openings() -> dict[str, tuple[tuple[str, ...], ...]]:
 @cache
 def _clause_openings() -> dict[str, tuple[tuple[str, ...], ...]]:
     return phrases("verbs", "prepositions", "clause_openings")
-
-
-def relays(form: str) -> bool:
-    """Whether this head noun names what relays others' words: an agency, a channel, a site."""
-    return after_article(form) in folded_set("names", "media") or form in folded_set("names", "media")

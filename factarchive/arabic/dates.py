@@ -10,9 +10,10 @@ from functools import cache
 
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
+from factarchive.arabic.listed import folded_set
 from factarchive.arabic.quantities import small_number
 from factarchive.arabic.segments import Span
-from factarchive.arabic.words import Word, after_conjunction, folded_set, matches, words
+from factarchive.arabic.words import Word, after_conjunction, matches, words
 
 __all__ = ["Dated", "dates_among", "find_dates"]
 

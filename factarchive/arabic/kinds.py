@@ -8,8 +8,9 @@ from typing import Literal
 
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
+from factarchive.arabic.listed import folded_set
 from factarchive.arabic.verbs import is_future
-from factarchive.arabic.words import Word, after_conjunction, folded_set
+from factarchive.arabic.words import Word, after_conjunction
 
 __all__ = ["Kind", "is_hedged", "kind_of"]
 

@@ -8,8 +8,9 @@ from functools import cache
 
 from factarchive.arabic.letters import folded, latin_runs
 from factarchive.arabic.lexicon import table
+from factarchive.arabic.listed import folded_set
 from factarchive.arabic.segments import Span
-from factarchive.arabic.words import Word, after_article, after_conjunction, folded_set, matches, words
+from factarchive.arabic.words import Word, after_article, after_conjunction, matches, words
 
 __all__ = ["Quantity", "find_quantities", "quantities_among", "small_number"]
 

@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from factarchive.arabic.cues import Cue, Preposition, closing, cue_at, is_comma, preposition_at, relays
-from factarchive.arabic.letters import folded
+from factarchive.arabic.cues import Cue, Preposition, closing, cue_at, is_comma, preposition_at
+from factarchive.arabic.heads import without_preposition
 from factarchive.arabic.lexicon import table
-from factarchive.arabic.names import (
-    Name,
-    Names,
-    find_names,
-    name_at,
-    phrase_end,
-    read_name,
-    without_preposition,
-)
+from factarchive.arabic.listed import folded_set, phrases
+from factarchive.arabic.media import medium_between, without_to
+from factarchive.arabic.names import Name, find_names, name_at, phrase_end, read_name
+from factarchive.arabic.references import Names
 from factarchive.arabic.verbs import Saying, is_finite
-from factarchive.arabic.words import Word, after_article, after_conjunction, folded_set, matches, phrases
+from factarchive.arabic.words import Word, after_conjunction, matches
 
 __all__ = ["NARRATOR", "UNKNOWN", "Sentence", "Statement", "Voice", "names_of", "statements"]
 
@@ -26,6 +21,7 @@ Row = Sequence[Word]
 Sentence = tuple[int, int]  # words [first, last) of a paragraph's row
 
 UNKNOWN = "unknown"
+_SUBJECT = 8  # words of a subject before its verb
 _WINDOW = 32  # words within which a name ends
 
 
@@ -179,7 +175,7 @@ class _Reader:
 
     def _voice_of(self, name: Name, to_the: bool) -> Voice:
         if to_the:
-            name = replace(name, text=_without_to(name.text))
+            name = replace(name, text=without_to(name.text))
         source = self._names.resolve(name, before=name.start)
         return Voice(source, (source,)) if source else Voice(UNKNOWN, (UNKNOWN,))
 
@@ -244,14 +240,17 @@ class _Reader:
         yield Statement(at, cue.at, voice, (cue.at, cue.after), "say", ("postposed",))
 
     def _subject_before(self, start: int, cue: Cue) -> Name | None:
-        """The subject of a headline's «X تعلن …»: the words before the verb, where none follow it."""
+        """The subject of «X تعلن …» and of «كان X قد أعلن …»: the words before the verb, where none follow it."""
         if cue.gap_end > cue.after and phrase_end(self._row, cue.after, cue.gap_end) > cue.after:
             return None
-        if not 0 < cue.at - start <= 8 or after_conjunction(self._row[cue.at].form) != self._row[cue.at].form:
+        row, end = self._row, cue.at
+        start += after_conjunction(row[start].form) in folded_set("verbs", "auxiliaries", "before")
+        end -= end > start and row[end - 1].form in folded_set("verbs", "auxiliaries", "after")
+        if not 0 < end - start <= _SUBJECT or after_conjunction(row[cue.at].form) != row[cue.at].form:
             return None
-        if phrase_end(self._row, start, cue.at) != cue.at or self._row[start].form in folded_set("nouns", "events"):
+        if is_finite(after_conjunction(row[start].form)) or phrase_end(row, start, end) != end:
             return None
-        return read_name(self._text, self._row, start, cue.at)
+        return read_name(self._text, row, start, end)
 
     def _voice(self, cue: Cue, before: Name | None, outer: tuple[Voice, tuple[int, int]] | None) -> Voice:
         """Who says it: the verb's subject, else who spoke last; under an outer voice, that voice's speaker."""
@@ -269,7 +268,7 @@ class _Reader:
         # A dual or plural verb has its subject before it or in it, never after it.
         after = cue.gap_end if cue.verb.agreement in ("ms", "fs", "") else cue.after
         name = before or name_at(self._text, self._row, cue.after, after)[0]
-        via = self._via(cue)
+        via = medium_between(self._text, self._row, cue.after, cue.gap_end)
         if name is None:
             return replace(self.held, via=via or self.held.via) if self.held else None
         if cue.verb.kind == "transmit":
@@ -284,32 +283,6 @@ class _Reader:
         if self.held and self.held.source == source:
             via = via or self.held.via
         return Voice(source, (source,), via)
-
-    def _via(self, cue: Cue) -> tuple[str, ...]:
-        """The agency or platform named between the verb and what was said."""
-        for step in range(cue.after, cue.gap_end):
-            word = self._row[step]
-            bare = without_preposition(word.form)
-            leader = self._row[step - 2 if self._row[step - 1].kind == "open" else step - 1]
-            led = bare != word.form or leader.form in folded_set("names", "relays")
-            line = [replace(word, form=bare), *self._row[step + 1 : step + 4]]
-            if led and (relays(bare) or matches(line, 0, phrases("names", "media_names"))):
-                return self._medium(step, cue.gap_end, bare)
-        return ()
-
-    def _medium(self, at: int, limit: int, bare: str) -> tuple[str, ...]:
-        """The medium's name: the quoted one after «منصته», else the whole phrase."""
-        if at + 1 < limit and self._row[at + 1].kind == "open":
-            at, bare = at + 1, ""
-        line = [w for w in self._row[at : phrase_end(self._row, at + 1, limit)] if w.kind == "word"]
-        if not line:
-            return ()
-        words = [self._text[w.start : w.end] for w in line]
-        if bare and after_article(bare) == bare and line[0].form != bare:
-            words[0] = words[0][1:]
-        elif bare and line[0].form != bare:
-            words[0] = _without_to(words[0])
-        return (" ".join(words[:5]),)
 
     def _content_end(self, cue: Cue, last: int) -> int:
         """Where what was said ends: with its quotation, else before the next cue that belongs to the sentence."""
@@ -383,11 +356,3 @@ class _Reader:
 
 def _joins() -> frozenset[str]:
     return folded_set("marks", "also") | folded_set("marks", "conjunctions") | folded_set("marks", "joiners")
-
-
-def _without_to(text: str) -> str:
-    """The word without an attached ل, its article given back, in the article's own spelling."""
-    data = table("marks")
-    if folded(text).startswith(data["for_the"]):
-        return str(data["article"]) + text[2:]
-    return text[1:] if text.startswith(data["for_attached"]) else text

@@ -9,7 +9,7 @@ from typing import Literal
 
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
-from factarchive.arabic.words import folded_set
+from factarchive.arabic.listed import folded_set
 
 __all__ = ["Saying", "is_ambiguous", "is_finite", "is_future", "participle", "saying_verb"]
 

@@ -10,16 +10,16 @@ from typing import Literal
 
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
+from factarchive.arabic.listed import folded_set
 from factarchive.arabic.segments import Quote, Span
+from factarchive.arabic.verbs import is_finite
 
 __all__ = [
     "Word",
     "after_article",
     "after_conjunction",
-    "folded_set",
     "matches",
     "opens_complement",
-    "phrases",
     "words",
 ]
 
@@ -66,28 +66,6 @@ def _kind(match: re.Match[str]) -> Kind:
     return "word" if match["word"] else "number" if match["number"] else "mark"
 
 
-@cache
-def folded_set(name: str, *keys: str) -> frozenset[str]:
-    """The words of one list of a lexicon file, folded."""
-    entry = table(name)
-    for key in keys:
-        entry = entry[key]
-    return frozenset(folded(word) for word in entry)
-
-
-@cache
-def phrases(name: str, *keys: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The phrases of one list of a lexicon file by their first word, longest first, folded."""
-    entry = table(name)
-    for key in keys:
-        entry = entry[key]
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in entry:
-        parts = tuple(folded(phrase).split())
-        by_first.setdefault(parts[0], []).append(parts)
-    return {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in by_first.items()}
-
-
 def matches(row: Sequence[Word], at: int, listed: dict[str, tuple[tuple[str, ...], ...]]) -> int:
     """How many words from `at` on make one of the listed phrases; 0 for none."""
     if at >= len(row):
@@ -119,7 +97,12 @@ def after_conjunction(form: str) -> str:
     """The form without a joined و or ف; itself when it has none or is a word that begins so."""
     if len(form) < 3 or not form.startswith(_conjunctions()) or form in _whole():
         return form
-    return form[1:]
+    rest = form[1:]
+    if form[0] == _conjunctions()[0]:
+        return rest
+    # ف joins clauses only, and many names begin with it: «فاضل», «فادي».
+    opens_clause = is_finite(rest) or opens_complement(rest) or after_article(rest) != rest
+    return rest if opens_clause or rest in folded_set("marks", "particles") else form
 
 
 @cache

@@ -10,10 +10,11 @@ from typing import Literal
 from factarchive.arabic.clauses import asserts, clauses
 from factarchive.arabic.dates import Dated, dates_among
 from factarchive.arabic.kinds import Kind, is_hedged, kind_of
+from factarchive.arabic.listed import folded_set
 from factarchive.arabic.quantities import Quantity, quantities_among
 from factarchive.arabic.segments import Span, paragraphs, quotes, sentences
 from factarchive.arabic.speech import NARRATOR, Sentence, Statement, names_of, statements
-from factarchive.arabic.words import Word, after_conjunction, folded_set, words
+from factarchive.arabic.words import Word, after_conjunction, opens_complement, words
 from factarchive.drafting.seeds import Article
 from factarchive.drafting.worth import Signs, Worth, official, weigh
 
@@ -125,8 +126,8 @@ def _claim(article: Article, row: Row, statement: Statement, where: tuple[int, i
 def _start(text: str, row: Row, statement: Statement, first: int) -> int:
     """Where the claim's first word begins, less what is written on to it: a conjunction, a governed ب."""
     word = row[first]
-    if word.start == 0:
-        return 0  # a headline begins with no conjunction
+    if word.start == 0 or (first > 0 and opens_complement(row[first - 1].form)):
+        return word.start  # neither a headline nor what follows أن begins with a conjunction
     length = len(word.form) - len(after_conjunction(word.form))
     if first == statement.first and statement.rules[-1].endswith("preposition-attached"):
         length = 1

@@ -6,6 +6,7 @@ import base64
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from hashlib import blake2b
 from typing import Any
@@ -119,7 +120,7 @@ def _claims(slug: str, article: Article, claims: tuple[FoundClaim, ...]) -> list
             "id": id_,
             "quote": claim.quote,
             "source": claim.source,
-            "speaker": list(claim.speaker),
+            "speaker": [] if claim.speaker == (claim.source,) else list(claim.speaker),
             "via": list(claim.via),
             "cue": claim.cue,
             "form": claim.form,
@@ -136,7 +137,8 @@ def _claims(slug: str, article: Article, claims: tuple[FoundClaim, ...]) -> list
 
 
 def _dated(dated: Dated) -> dict[str, Any]:
-    return {"text": dated.text, "value": dated.value}
+    whole = dated.value is not None and len(dated.value) == len("2025-03-18")
+    return {"text": dated.text, "value": date.fromisoformat(dated.value) if whole and dated.value else dated.value}
 
 
 def _proposal(proposal: Proposal) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from factarchive.arabic.kinds import Kind
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
-from factarchive.arabic.words import after_article, folded_set
+from factarchive.arabic.listed import folded_set
+from factarchive.arabic.words import after_article
 
 __all__ = ["Signs", "Worth", "official", "weigh"]
 

@@ -25,19 +25,10 @@ from factarchive.publishing.claim_views import (
 from factarchive.publishing.claimreview import claim_review
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.marking import find_quote, mark_quotes
+from factarchive.publishing.parts import AccountRow, Accounts, ClaimView, CorrectionView, Link, Meta, TallyItem
 from factarchive.publishing.phrases import label, phrase
 from factarchive.publishing.prose import plain_text, render_prose
-from factarchive.publishing.views import (
-    AccountRow,
-    Accounts,
-    ArticleView,
-    ClaimPageView,
-    ClaimView,
-    CorrectionView,
-    Link,
-    Meta,
-    TallyItem,
-)
+from factarchive.publishing.views import ArticleView, ClaimPageView
 
 _DESCRIPTION_MAX = 200
 

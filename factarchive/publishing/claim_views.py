@@ -9,8 +9,7 @@ from factarchive.archive.cards import UNKNOWN, ClaimCard, EntryCard, state_of
 from factarchive.archive.schema import Claim, Evidence, Finding, Front, Moment, Proposal, Ruling, Source
 from factarchive.archive.verdicts import Verdict
 from factarchive.publishing.desk import Desk
-from factarchive.publishing.phrases import label, phrase
-from factarchive.publishing.views import (
+from factarchive.publishing.parts import (
     ChangeView,
     ClaimRow,
     ClaimView,
@@ -26,6 +25,7 @@ from factarchive.publishing.views import (
     SourceView,
     VerdictView,
 )
+from factarchive.publishing.phrases import label, phrase
 
 
 class SourceBook:

@@ -12,8 +12,8 @@ from factarchive.archive.site import Registry, list_url, path_key
 from factarchive.archive.terms import Technique
 from factarchive.archive.verdicts import Rating, Verdict, scale
 from factarchive.config import Settings
+from factarchive.publishing.parts import Link, TallyItem, TechniqueView, VerdictView
 from factarchive.publishing.phrases import Phrases, label, techniques
-from factarchive.publishing.views import Link, TallyItem, TechniqueView, VerdictView
 
 
 @dataclass(frozen=True)

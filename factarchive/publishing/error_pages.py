@@ -10,9 +10,10 @@ from factarchive.archive.entries import digest_of
 from factarchive.problems import Problem, Refused
 from factarchive.publishing.claim_views import article_url
 from factarchive.publishing.pages import Page
+from factarchive.publishing.parts import Meta, ProblemView
 from factarchive.publishing.phrases import label
 from factarchive.publishing.render import Renderer
-from factarchive.publishing.views import ErrorView, Meta, ProblemView
+from factarchive.publishing.views import ErrorView
 
 _BARE = Markup(
     '<!DOCTYPE html><html lang="ar" dir="rtl"><meta charset="utf-8">'

@@ -8,7 +8,8 @@ from datetime import date
 from factarchive.archive.cards import EntryCard
 from factarchive.publishing.claim_views import article_url
 from factarchive.publishing.desk import Desk
-from factarchive.publishing.views import FeedItem, FeedView, Meta, SitemapView
+from factarchive.publishing.parts import FeedItem, Meta
+from factarchive.publishing.views import FeedView, SitemapView
 
 NEWEST = 50
 """Entries in the feed."""

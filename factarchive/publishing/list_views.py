@@ -14,19 +14,15 @@ from factarchive.archive.verdicts import RULED, Verdict
 from factarchive.publishing.bidi import isolate_html, rooted
 from factarchive.publishing.claim_views import claim_row, entry_row
 from factarchive.publishing.desk import Desk
+from factarchive.publishing.parts import ClaimRow, EntryRow, Link, Meta, Profile
 from factarchive.publishing.phrases import label, labels, phrase
 from factarchive.publishing.prose import render_prose
 from factarchive.publishing.views import (
-    ClaimRow,
-    EntryRow,
     HomeView,
     IndexView,
-    Link,
     ListView,
-    Meta,
     MonthView,
     NotFoundView,
-    Profile,
     ProseView,
     ScaleView,
     SearchView,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from factarchive.archive.site import Site, list_url
+from factarchive.publishing.parts import Link
 from factarchive.publishing.phrases import label
-from factarchive.publishing.views import Link
 
 _LISTS = ("archive", "verdicts", "speakers", "topics")
 

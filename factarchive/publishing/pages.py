@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
@@ -69,21 +69,26 @@ def plan_site(site: Site, shelf: Shelf, desk: Desk, assets: Assets) -> Iterator[
             indexed.append(page.url)
         yield page
     urls = Held(digest_of(*sorted(indexed)), lambda: tuple(indexed))
-    yield _page("/sitemap.xml", "sitemap.xml", lambda u: feeds.sitemap_view(u, desk), urls, indexed=False)
-    yield _page("/robots.txt", "robots.txt", lambda: feeds.sitemap_view((), desk), indexed=False)
+    yield _unlisted(_page("/sitemap.xml", "sitemap.xml", lambda u: feeds.sitemap_view(u, desk), urls))
+    yield _unlisted(_page("/robots.txt", "robots.txt", lambda: feeds.sitemap_view((), desk)))
     yield _raw("/.nojekyll", lambda: b"")
     for name, raw in sorted(assets.files.items()):
         yield _raw(assets.url(name), _constant(raw))
 
 
-def _page(url: str, template: str | None, view: Callable[..., object], *held: Held[Any], indexed: bool = True) -> Page:
+def _page(url: str, template: str | None, view: Callable[..., object], *held: Held[Any]) -> Page:
     """A page whose view is made of the held values and nothing else, so that their digests are its key."""
     inputs = digest_of(url, *(h.digest for h in held))
-    return Page(url, template, inputs, lambda: view(*(h.load() for h in held)), indexed)
+    return Page(url, template, inputs, lambda: view(*(h.load() for h in held)))
+
+
+def _unlisted(page: Page) -> Page:
+    """The page, left out of the map of the site."""
+    return replace(page, indexed=False)
 
 
 def _raw(url: str, make: Callable[..., bytes], *held: Held[Any]) -> Page:
-    return _page(url, None, make, *held, indexed=False)
+    return _unlisted(_page(url, None, make, *held))
 
 
 def _article_pages(site: Site, shelf: Shelf, desk: Desk) -> Iterator[Page]:
@@ -135,9 +140,9 @@ def _other_pages(site: Site, shelf: Shelf, desk: Desk) -> Iterator[Page]:
         held = Held(digest_of(prose.front.model_dump_json(), prose.body), _constant(prose))
         yield _page(f"/{prose.front.slug}/", "prose.html", lambda p: list_views.prose_view(p, desk), held)
     yield _page("/search/", "search.html", lambda: list_views.search_view(search.INDEX, desk))
-    yield _page("/404.html", "404.html", lambda: list_views.not_found_view(desk), indexed=False)
+    yield _unlisted(_page("/404.html", "404.html", lambda: list_views.not_found_view(desk)))
     fed = map(_held_card, site.entries[: feeds.NEWEST])
-    yield _page("/feed.xml", "feed.xml", lambda *e: feeds.feed_view(e, desk), *fed, indexed=False)
+    yield _unlisted(_page("/feed.xml", "feed.xml", lambda *e: feeds.feed_view(e, desk), *fed))
     yield from _search_data(site, shelf, desk)
 
 

@@ -19,8 +19,8 @@ from factarchive.problems import Place, Problem, Refused, problem
 from factarchive.publishing.assets import Assets
 from factarchive.publishing.bidi import isolated
 from factarchive.publishing.desk import Desk
+from factarchive.publishing.parts import SiteInfo
 from factarchive.publishing.phrases import labels
-from factarchive.publishing.views import SiteInfo
 
 
 @dataclass(frozen=True)

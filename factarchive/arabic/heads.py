@@ -1,0 +1,58 @@
+"""Heads: the nouns that show what a phrase names: a title before a person, the first word of an institution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from factarchive.arabic.letters import folded
+from factarchive.arabic.lexicon import table
+from factarchive.arabic.listed import folded_set
+from factarchive.arabic.words import after_article
+
+__all__ = ["body", "definite", "known", "role", "titled_word", "titles", "without_preposition"]
+
+
+def without_preposition(form: str) -> str:
+    """The form without an attached ل, with its article given back."""
+    data = table("marks")
+    to, to_the, article = data["for_attached"], data["for_the"], data["article"]
+    if form.startswith(to_the) and len(form) > 4:
+        return str(article) + form[len(to_the) :]
+    return form[len(to) :] if form.startswith(to) and len(form) > 3 else form
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Every title without its article, in both genders."""
+    feminine = folded(table("marks")["feminine"])
+    listed = folded_set("names", "titles")
+    return listed | {title + feminine for title in listed}
+
+
+def role(form: str) -> str:
+    """The title that a form is, without its article; empty for none."""
+    bare = after_article(form)
+    return bare if bare in titles() else ""
+
+
+def titled_word(form: str) -> str:
+    """The title that a form is, or the form itself where it is one with a pronoun: «نظيره»."""
+    return form if form in folded_set("names", "possessed_titles") else role(form)
+
+
+def body(form: str) -> str:
+    """The institution\'s head noun that a form is, without its article; empty for none."""
+    bare = after_article(form)
+    return bare if bare in folded_set("names", "bodies") else ""
+
+
+def definite(form: str) -> bool:
+    """Whether a form has the article, alone or after ل."""
+    return after_article(form) != form or form.startswith(table("marks")["for_the"])
+
+
+@cache
+def known() -> Mapping[str, str]:
+    """Institutions that may stand with no title: folded alias to canonical name."""
+    return {folded(alias): row[0] for row in table("names")["known"] for alias in row}

@@ -1,0 +1,302 @@
+"""What pages are made of: frozen values in words ready to print, shared by the views of several pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInfo:
+    """The archive's own name and words, the same on every page."""
+
+    title: str
+    tagline: str
+    description: str
+    publisher: str
+    contact: str | None
+    nav: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text and where it leads (a path such as /speakers/kremlin/); with a count where a list shows one."""
+
+    text: str
+    url: str
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the head of a page says: its title without the site's, its canonical path, its description."""
+
+    title: str
+    description: str
+    url: str
+    kind: str = "website"  # or "article", for Open Graph
+    feed: str | None = None
+    crumbs: tuple[Link, ...] = ()
+    json_ld: Markup | None = None
+    published: date | None = None
+    indexed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    """A verdict as shown: its icon and hue go by id; value is None off the scale."""
+
+    id: str
+    label: str
+    value: int | None
+    definition: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TallyItem:
+    """How many of the claims shown have this verdict; `claims` are their numbers and links where they are listed."""
+
+    verdict: VerdictView
+    count: int
+    claims: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A cited document, numbered in order of first citation on the page; anchor is `s-<id>`."""
+
+    number: int
+    id: str
+    title: str
+    url: str
+    publisher: str | None
+    published: str | None  # as precise as known: 2025, 2025-03, 2025-03-18
+    tier: str
+    tier_label: str
+    party: str | None
+    origin: str | None
+    archived: str | None
+    stored_copy: bool
+    accessed: date
+    lang: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """What a source does to the claim, in its own words."""
+
+    stance: str  # supports · contradicts · context
+    stance_label: str
+    quote: str | None
+    note: str | None
+    source: SourceView
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """An earlier state of a ruling."""
+
+    on: date
+    verdict: VerdictView | None
+    attribution: VerdictView | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TechniqueView:
+    """How something misleads."""
+
+    id: str
+    label: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulingView:
+    """A person's ruling in its two layers; at least one of them is there."""
+
+    attribution: VerdictView | None  # was it really said?
+    verdict: VerdictView | None  # is it so?
+    techniques: tuple[TechniqueView, ...]
+    summary: str
+    so: str | None
+    not_so: str | None
+    unknown: str | None
+    as_of: date
+    by: str
+    on: date
+    edited_by: str | None
+    evidence: tuple[EvidenceView, ...]
+    history: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    """Why the machine proposes what it does, with the words it points to."""
+
+    text: str
+    here: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """The machine's proposal; never shown as a ruling."""
+
+    status: str
+    status_label: str
+    confidence_label: str
+    reasons: tuple[ReasonView, ...]
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """The right of reply."""
+
+    asked: date
+    until: date | None
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim in full. Anchors: the card is `c-<id>`, the words in the original text are `q-<id>`."""
+
+    number: int
+    id: str
+    url: str
+    words: str  # self-contained wording, else the quote
+    quote: str
+    source: Link | None  # None: the article itself says it
+    unknown_source: bool
+    speakers: tuple[Link, ...]  # only where they differ from the source
+    via: tuple[str, ...]
+    form: str
+    form_label: str
+    type_label: str
+    said_on: date | None
+    about: str | None
+    state: VerdictView  # what the stamp shows: verdict, else attribution, else pending
+    ruling: RulingView | None
+    proposal: ProposalView | None
+    worth: int | None
+    worth_reasons: tuple[str, ...]
+    appearances: tuple[str, ...]
+    reply: ReplyView | None
+    share_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """Something about the article as a whole."""
+
+    kind: str
+    kind_label: str
+    title: str | None
+    text: str
+    verdict: VerdictView | None
+    claims: tuple[Link, ...]
+    evidence: tuple[EvidenceView, ...]
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One matter and what each account says of it, in the order of `Accounts.sources`; empty where one is silent."""
+
+    about: str
+    cells: tuple[tuple[ClaimView, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """«مقارنة الروايات»: one column an account, one row a matter."""
+
+    sources: tuple[Link, ...]
+    rows: tuple[AccountRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MomentView:
+    """A line of «ماذا حدث بعد ذلك»."""
+
+    on: str  # as precise as known
+    text: str
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """What was put right after publication."""
+
+    on: date
+    text: str
+    claim: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim in a list: a coloured word, not a stamp."""
+
+    id: str
+    url: str
+    words: str
+    state: VerdictView
+    source: Link | None
+    said_on: date | None
+    summary: str | None
+    article: Link
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """An article in a list."""
+
+    url: str
+    title: str
+    summary: str | None
+    published: date | None
+    outlet: Link | None
+    topics: tuple[Link, ...]
+    tally: tuple[TallyItem, ...]
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Who a speaker's or outlet's page is about."""
+
+    role: str | None
+    affiliation: str | None
+    url: str | None
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemView:
+    """One fault as the preview shows it."""
+
+    place: str
+    rule: str
+    severity: str
+    text: str
+    action: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """An entry of the feed."""
+
+    url: str
+    title: str
+    summary: str
+    published: date
+    updated: date
+    author: str
+    labels: tuple[str, ...]

@@ -134,10 +134,10 @@ def _near_day(row: Row, at: int, published: date | None) -> Found | None:
     whole = length + (weekday is not None)
     if published is None:
         return whole, None
-    day = published + timedelta(days=shift)
-    if weekday is not None and day.weekday() != weekday:
+    day = _shifted(published, shift)
+    if weekday is not None and (day is None or day.weekday() != weekday):
         day = _weekday_near(published, weekday, 1 if shift > 0 else 0)
-    return whole, day.isoformat()
+    return whole, day.isoformat() if day else None
 
 
 def _named_day(row: Row, at: int, published: date | None) -> Found | None:
@@ -152,15 +152,24 @@ def _named_day(row: Row, at: int, published: date | None) -> Found | None:
     length = 1 if turn is None else 2
     if published is None:
         return length, None
-    return length, _weekday_near(published, weekday, turn or 0).isoformat()
+    day = _weekday_near(published, weekday, turn or 0)
+    return length, day.isoformat() if day else None
 
 
-def _weekday_near(published: date, weekday: int, turn: int) -> date:
+def _shifted(day: date, days: int) -> date | None:
+    """The day so many days later; None past the ends of the calendar."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def _weekday_near(published: date, weekday: int, turn: int) -> date | None:
     """The nearest such day on or before (0), before (-1) or after (1) publication."""
     if turn > 0:
-        return published + timedelta(days=(weekday - published.weekday() - 1) % 7 + 1)
+        return _shifted(published, (weekday - published.weekday() - 1) % 7 + 1)
     back = (published.weekday() - weekday) % 7
-    return published - timedelta(days=back or (7 if turn < 0 else 0))
+    return _shifted(published, -(back or (7 if turn < 0 else 0)))
 
 
 def _ago(row: Row, at: int, published: date | None) -> Found | None:
@@ -197,7 +206,8 @@ def _before(published: date, count: int, unit: str) -> str | None:
         months = published.year * 12 + published.month - 1 - count
         return f"{months // 12:04}-{months % 12 + 1:02}" if months >= 12 else None
     days = count * (7 if unit == "week" else 1)
-    return (published - timedelta(days=days)).isoformat() if days < published.toordinal() else None
+    day = _shifted(published, -days)
+    return day.isoformat() if day else None
 
 
 def _turned_unit(row: Row, at: int, published: date | None) -> Found | None:

@@ -42,7 +42,7 @@ def titled_word(form: str) -> str:
 
 
 def body(form: str) -> str:
-    """The institution\'s head noun that a form is, without its article; empty for none."""
+    """The institution's head noun that a form is, without its article; empty for none."""
     bare = after_article(form)
     return bare if bare in folded_set("names", "bodies") else ""
 

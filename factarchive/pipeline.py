@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -20,7 +19,7 @@ from factarchive.publishing.error_pages import error_page, error_pages
 from factarchive.publishing.navigation import navigation
 from factarchive.publishing.pages import Page, Shelf, plan_site
 from factarchive.publishing.render import Renderer, Theme, site_info
-from factarchive.state import Busy, Output, Report, State
+from factarchive.state import DAMAGE, Busy, Output, Report, State
 
 
 def build(settings: Settings, *, tolerant: bool = False) -> Report:
@@ -34,7 +33,8 @@ def build(settings: Settings, *, tolerant: bool = False) -> Report:
         with State(settings.folders.cache) as state:
             try:
                 return _build(settings, state, tolerant)
-            except sqlite3.DatabaseError:
+            except DAMAGE:
+                # If the memory was not to blame, the same fault comes again.
                 state.reset()
                 return _build(settings, state, tolerant)
     except Busy:
@@ -88,6 +88,7 @@ def _publish(press: _Press, report: Report) -> Report:
     assets, theme = _theme(press.world)
     nav = navigation(press.site)
     renderer = Renderer(theme, assets, site_info(desk, nav), desk)
+    renderer.closures |= press.state.known_closures(theme.digest)
     base = digest_of(
         press.world.program, assets.digest, press.site.registry.digest, repr(press.settings.words()), repr(nav)
     )
@@ -101,6 +102,7 @@ def _publish(press: _Press, report: Report) -> Report:
     except Refused as refused:
         press.state.remember("world", "")
         return replace(report, problems=(*report.problems, *refused.problems), published=False)
+    press.state.keep_closures(theme.digest, renderer.closures)
     return _written(press, replace(report, built=tuple(dirty)), outputs, files)
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from factarchive.config import Settings
 from factarchive.inputs import look
 from factarchive.publishing.publish import read_manifest
-from factarchive.state import Report, State
+from factarchive.state import DAMAGE, Report, State
 
 
 def standing_report(settings: Settings) -> Report | None:
     """The last build's report where nothing that it depended on has changed since; None where there is work."""
-    with State(settings.folders.cache) as state:
-        world = look(settings, state)
-        known = read_manifest(settings.folders.output).digest
-        if not known or known != state.fact("manifest"):
-            return None
-        return state.standing_report(world.digest)
+    try:
+        with State(settings.folders.cache) as state:
+            world = look(settings, state)
+            known = read_manifest(settings.folders.output).digest
+            if not known or known != state.fact("manifest"):
+                return None
+            return state.standing_report(world.digest)
+    except DAMAGE:
+        return None  # the build that follows makes the state anew

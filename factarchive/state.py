@@ -32,6 +32,10 @@ create table if not exists outputs (url text primary key, key text, path text) w
 """
 
 
+DAMAGE = (sqlite3.DatabaseError, ValueError, TypeError, LookupError, OverflowError)
+"""What reading a damaged state can raise: SQLite notices some damage only when a value is used."""
+
+
 class Busy(Exception):
     """Another build holds the state."""
 
@@ -97,11 +101,9 @@ class State:
     def _opened(self) -> sqlite3.Connection:
         try:
             return _connected(self._path)
-        except sqlite3.OperationalError as error:
+        except DAMAGE as error:
             if "locked" in str(error):
                 raise Busy from None
-            return self._renewed()
-        except sqlite3.DatabaseError:
             return self._renewed()
 
     def _renewed(self) -> sqlite3.Connection:
@@ -132,6 +134,15 @@ class State:
     def remember(self, name: str, value: str) -> None:
         """Keep a single value."""
         self._db.execute("replace into facts values (?, ?)", (name, value))
+
+    def known_closures(self, theme: str) -> dict[str, str]:
+        """The digest of each template with all that it includes, as remembered for this very theme."""
+        known = _parsed(self.fact("closures") or "{}")
+        return dict(known.get("closures", {})) if known.get("theme") == theme else {}
+
+    def keep_closures(self, theme: str, closures: Mapping[str, str]) -> None:
+        """Remember them, so that the next build parses only the templates that it renders."""
+        self.remember("closures", json.dumps({"theme": theme, "closures": dict(closures)}))
 
     # ------------------------------------------------------------ inputs
     def read(self, files: Mapping[str, Path]) -> dict[str, Input]:
@@ -194,7 +205,9 @@ class State:
         """The report of a build that has nothing to do; None where something changed or the last build failed."""
         if self.fact("world") != world:
             return None
-        data: dict[str, Any] = json.loads(self.fact("report") or "null")
+        data = _parsed(self.fact("report") or "{}")
+        if "problems" not in data:
+            return None
         problems = tuple(from_record(record) for record in data["problems"])
         return Report(kept=data["kept"], problems=problems)
 
@@ -213,6 +226,14 @@ def _connected(path: Path) -> sqlite3.Connection:
         db.close()
         raise sqlite3.DatabaseError("another version")
     return db
+
+
+def _parsed(line: str) -> dict[str, Any]:
+    try:
+        data: dict[str, Any] = json.loads(line)
+    except ValueError:
+        raise sqlite3.DatabaseError("a remembered value is damaged") from None
+    return data
 
 
 def _sum(row: Iterable[str]) -> str:

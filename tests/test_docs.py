@@ -19,6 +19,7 @@ from factarchive.archive.entries import read_entry
 from factarchive.archive.verdicts import scale
 from factarchive.cli import parser
 from factarchive.config import SETTINGS, default_settings
+from factarchive.drafting.seeds import KNOWN_KEYS
 from factarchive.problems import messages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -182,6 +183,13 @@ def test_the_arabic_readme_shows_the_scale_as_it_is():
     assert [id_ for id_, number in numbers.items() if number.startswith(OFF_THE_SCALE)] == [
         str(r.id) for r in scale().values() if r.value is None and r.id != "pending"
     ]
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_a_readme_names_everything_that_may_stand_beside_a_seed(readme):
+    missing = [key for key in KNOWN_KEYS if f"`{key}`" not in text(readme)]
+
+    assert missing == []
 
 
 def test_every_rule_is_explained_in_its_page():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -180,6 +181,27 @@ def test_a_memory_that_is_cut_short_never_fails_a_build(archive: Archive, cut: i
     report = archive.build()
 
     assert (report.published, archive.files()) == (True, before)
+
+
+def test_a_memory_with_damaged_bytes_never_fails_a_build_nor_changes_the_site(archive: Archive) -> None:
+    archive.build()
+    before = archive.files()
+    state = archive.root / ".cache" / FILE
+    whole = state.read_bytes()
+    chance = random.Random(18)
+    for _ in range(40):
+        damaged = bytearray(whole)
+        for _ in range(chance.choice((1, 3, 200))):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        state.write_bytes(damaged)
+        archive.edit("content/march.md", "قالت وزارة", "قالت  وزارة" if chance.random() < 0.5 else "قالت وزارة")
+        report = archive.build()
+        archive.write("content/march.md", archive.read("content/march.md").replace("قالت  وزارة", "قالت وزارة"))
+
+        assert (report.published, [p.rule for p in report.problems if p.severity == "error"]) == (True, [])
+    archive.build()
+
+    assert archive.files() == before
 
 
 def test_a_missing_site_is_published_again(archive: Archive) -> None:

@@ -242,9 +242,12 @@ def _month_alone(row: Row, before: str, published: date | None) -> Found | None:
     length = month[0] + (turn is not None)
     if published is None:
         return length, None
-    shift = published.month < month[1] if turn in (-1, None) else -(published.month > month[1])
+    ahead = (month[1] - published.month) % 12
+    # Without «last» or «next» it is the nearest one, as with a day and a month.
+    past = ahead >= 6 if turn is None else turn == -1
+    shift = (ahead - 12 if past and ahead else ahead) + published.month - 1
     shift = 0 if turn == 0 else shift
-    return length, f"{published.year - int(shift):04}-{month[1]:02}"
+    return length, f"{published.year + shift // 12:04}-{month[1]:02}"
 
 
 _READERS: tuple[Reader, ...] = (

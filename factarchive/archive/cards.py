@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -47,6 +47,7 @@ class EntryCard:
     topics: tuple[str, ...]
     claims: tuple[ClaimCard, ...]
     updated: str  # the newest day that a person wrote into it
+    digest: str = field(default="", compare=False)  # what stands for the whole card in the keys of pages
 
     @property
     def month(self) -> str:
@@ -60,19 +61,16 @@ class EntryCard:
 
     def dumped(self) -> str:
         """The card as one line of JSON, the same for the same card."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
-
-    @property
-    def digest(self) -> str:
-        """What stands for the whole card in the keys of pages."""
-        return digest_of(self.dumped())
+        data = asdict(self)
+        del data["digest"]
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def loaded_card(line: str) -> EntryCard:
     """The inverse of `EntryCard.dumped`."""
     data: dict[str, Any] = json.loads(line)
     claims = tuple(ClaimCard(**{**c, "speakers": tuple(c["speakers"])}) for c in data.pop("claims"))
-    return EntryCard(**{**data, "topics": tuple(data["topics"]), "claims": claims})
+    return EntryCard(**{**data, "topics": tuple(data["topics"]), "claims": claims}, digest=digest_of(line))
 
 
 def card_of(entry: Entry) -> EntryCard:
@@ -80,7 +78,7 @@ def card_of(entry: Entry) -> EntryCard:
     front = entry.front
     days = [front.published, *(c.ruling.on for c in front.claims), *(c.on for c in front.corrections)]
     days += [f.on for f in front.findings]
-    return EntryCard(
+    card = EntryCard(
         path=entry.path,
         seed=front.seed or "",
         slug=front.slug,
@@ -93,6 +91,7 @@ def card_of(entry: Entry) -> EntryCard:
         claims=tuple(_claim_card(claim) for claim in front.claims),
         updated=max((_iso(day) for day in days), default=""),
     )
+    return replace(card, digest=digest_of(card.dumped()))
 
 
 def state_of(ruling: Ruling) -> Verdict:

@@ -31,6 +31,11 @@ class Theme:
     own: Mapping[str, str]
 
     @cached_property
+    def digest(self) -> str:
+        """What stands for all of them."""
+        return digest_of(*(f"{name}\n{source}" for name, source in sorted(self.sources.items())))
+
+    @cached_property
     def sources(self) -> Mapping[str, str]:
         """Every template that a page or another template can name."""
         return {**{f"theme/{n}": s for n, s in self.shipped.items()}, **self.shipped, **self.own}
@@ -43,14 +48,14 @@ class Renderer:
         self._theme = theme
         self._env = _environment(theme, assets, desk)
         self._env.globals["site"] = site
-        self._closures: dict[str, str] = {}
+        self.closures: dict[str, str] = {}  # by template; what is known for this theme may be put in
 
     def closure(self, template: str) -> str:
         """What stands for a template and everything that it extends or includes; raises Refused where one is broken."""
-        if template not in self._closures:
+        if template not in self.closures:
             names = sorted(self._reached(template))
-            self._closures[template] = digest_of(*(f"{n}\n{self._theme.sources[n]}" for n in names))
-        return self._closures[template]
+            self.closures[template] = digest_of(*(f"{n}\n{self._theme.sources[n]}" for n in names))
+        return self.closures[template]
 
     def render(self, template: str, view: object) -> bytes:
         """The page; raises Refused with the template's place where the template fails."""

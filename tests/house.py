@@ -17,6 +17,7 @@ from importlib import metadata
 from pathlib import Path
 from string import Formatter
 from textwrap import dedent
+from typing import Any
 
 from packaging.requirements import Requirement
 
@@ -70,10 +71,10 @@ class Source:
 # ---------------------------------------------------------------- reading
 
 
-def package() -> list[Source]:
-    """Every module of the package."""
+def package(folder: str = PACKAGE) -> list[Source]:
+    """Every module of the package, or of another folder."""
     found = []
-    for path in sorted((ROOT / PACKAGE).rglob("*.py")):
+    for path in sorted((ROOT / folder).rglob("*.py")):
         parts = path.relative_to(ROOT).with_suffix("").parts
         name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
         found.append(Source(name, path.read_text(encoding="utf-8")))
@@ -365,6 +366,15 @@ def licences_of(requirements: list[str]) -> dict[str, str]:
     return found
 
 
-def project() -> dict[str, list[str]]:
+def project() -> dict[str, Any]:
     """What pyproject.toml says of the package itself."""
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def modules_of(requirements: list[str]) -> dict[str, set[str]]:
+    """The modules that each of these packages brings, as installed here."""
+    brought: dict[str, set[str]] = {Requirement(r).name.lower(): set() for r in requirements}
+    for module, owners in metadata.packages_distributions().items():
+        for owner in {o.lower().replace("_", "-") for o in owners} & set(brought):
+            brought[owner].add(module)
+    return brought

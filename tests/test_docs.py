@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 
 from factarchive.archive.entries import read_entry
 from factarchive.archive.verdicts import scale
@@ -21,6 +22,7 @@ from factarchive.cli import parser
 from factarchive.config import SETTINGS, default_settings
 from factarchive.drafting.seeds import KNOWN_KEYS
 from factarchive.problems import messages
+from tests.house import project
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.ar.md")
@@ -217,6 +219,13 @@ def by_name() -> list[tuple[str, dict[str, str]]]:
 
 
 # ---------------------------------------------------------------- the repository
+
+
+def test_every_dependency_is_named_among_other_peoples_work():
+    named = {name for name, *_ in rows("THIRD-PARTY.md", "Installed beside it")}
+    declared = {Requirement(r).name.lower() for r in project()["dependencies"]}
+
+    assert named == declared
 
 
 def test_every_link_between_documents_leads_somewhere():

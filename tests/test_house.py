@@ -5,12 +5,9 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections import defaultdict
-from importlib import metadata
 from statistics import quantiles
 
 import pytest
-from packaging.requirements import Requirement
 
 from factarchive.problems import messages
 from tests.house import (
@@ -29,6 +26,7 @@ from tests.house import (
     gpl,
     length,
     licences_of,
+    modules_of,
     oversized,
     package,
     project,
@@ -80,16 +78,21 @@ def test_every_message_says_how_bad_what_and_what_to_do():
 
 
 def test_what_is_declared_is_imported_and_what_is_imported_is_declared():
-    modules_of = defaultdict(set)
-    for module, owners in metadata.packages_distributions().items():
-        for owner in owners:
-            modules_of[owner.lower().replace("_", "-")].add(module)
-    declared = {Requirement(r).name.lower() for r in project()["dependencies"]}
+    brought = modules_of(project()["dependencies"])
     used = set(third_party(package()))
-    unused = {name for name in declared if not modules_of[name] & used}
-    undeclared = used - set().union(*(modules_of[name] for name in declared)) - set(COMPANIONS)
+    unused = {name for name, modules in brought.items() if not modules & used}
+    undeclared = used - set().union(*brought.values()) - set(COMPANIONS)
 
     assert (unused, undeclared) == (set(), set())
+
+
+def test_what_the_tests_import_is_declared_for_them():
+    declared = project()["dependencies"] + project()["optional-dependencies"]["test"]
+    used = set(third_party(package("tests"))) - {"tests"}
+    # pytest itself stands on packaging.
+    undeclared = used - set().union(*modules_of(declared).values()) - {"packaging"} - set(COMPANIONS)
+
+    assert undeclared == set()
 
 
 @pytest.mark.parametrize("module", ["standing", "cli"])

@@ -1,4 +1,4 @@
-"""One small whole archive and the site and the draft it must give, page by page: a change of any page is seen in the diff.
+"""One small whole archive, and the site and the draft it must give: a change of any page is seen in the diff.
 
 `FACTARCHIVE_REFRESH=1 python -m pytest tests/test_golden.py` writes the pages anew; read the diff before you commit it.
 """

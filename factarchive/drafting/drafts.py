@@ -11,10 +11,10 @@ from enum import Enum
 from hashlib import blake2b
 from typing import Any
 
-from factarchive.archive.entries import digest_of
-from factarchive.archive.frontmatter import FENCE, dump
 from factarchive.arabic.dates import Dated
 from factarchive.arabic.letters import folded
+from factarchive.archive.entries import digest_of
+from factarchive.archive.frontmatter import FENCE, dump
 from factarchive.drafting.claims import EXTRACTOR_VERSION, FoundClaim, find_claims
 from factarchive.drafting.escaping import as_markdown
 from factarchive.drafting.proposals import Proposal, propose
@@ -145,9 +145,7 @@ def _proposal(proposal: Proposal) -> dict[str, Any]:
     return {
         "status": proposal.status,
         "confidence": proposal.confidence,
-        "because": [
-            {"rule": r.rule, "text": r.text, "here": list(r.here)} for r in proposal.because
-        ],
+        "because": [{"rule": r.rule, "text": r.text, "here": list(r.here)} for r in proposal.because],
         "by": proposal.by,
     }
 

@@ -27,6 +27,7 @@ class ClaimCard:
     speakers: tuple[str, ...]
     state: str
     rated: str  # the verdict that markup rates; empty where there is no markup
+    misattributed: bool  # a person ruled that the source did not say it
     summary: str
     said_on: str
     ruled_on: str
@@ -120,6 +121,7 @@ def _claim_card(claim: Claim) -> ClaimCard:
         speakers=claim.speaker,
         state=state_of(claim.ruling),
         rated=rated[1] if rated else "",
+        misattributed=claim.ruling.attribution is Verdict.FALSE,
         summary=(claim.ruling.summary or "") if claim.ruling.is_made else "",
         said_on=_iso(claim.said_on),
         ruled_on=_iso(claim.ruling.on) if claim.ruling.is_made else "",

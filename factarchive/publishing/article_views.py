@@ -164,7 +164,7 @@ def _tally(ruled: Sequence[ClaimView], desk: Desk) -> tuple[TallyItem, ...]:
 
 def _accounts(claims: Sequence[ClaimView]) -> Accounts | None:
     """What each accountable party says of each matter that two of them speak of; the narrator is no account."""
-    told = [c for c in claims if c.about and c.source]
+    told = [c for c in claims if c.about and c.source and not c.misattributed]
     matters = {c.about: {d.source for d in told if d.about == c.about} for c in told}
     shared = [about for about, sources in matters.items() if about and len(sources) > 1]
     sources = tuple(dict.fromkeys(c.source for c in told if c.about in shared and c.source))

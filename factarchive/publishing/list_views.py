@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-from factarchive.archive.cards import EntryCard
+from factarchive.archive.cards import ClaimCard, EntryCard
 from factarchive.archive.entries import Prose
 from factarchive.archive.site import Listing, Member, list_url
 from factarchive.archive.terms import Technique
@@ -51,7 +51,7 @@ def list_view(listing: Listing, desk: Desk) -> ListView:
         profile=_profile(listing, desk),
         claims=len(claims_all),
         entries=len(members),
-        tally=() if listing.kind in ("verdicts", "pending") else desk.tally(c.state for c in claims_all),
+        tally=() if listing.kind in ("verdicts", "pending") else desk.tally(_counted(claims_all, listing.kind)),
         newest_claims=claims[:NEWEST],
         newest_entries=entries,
         months=() if whole else _month_links(listing, desk),
@@ -122,6 +122,11 @@ def not_found_view(desk: Desk) -> NotFoundView:
     """The page for addresses that lead nowhere."""
     title = label("page", "not-found")
     return NotFoundView(Meta(title, title, "/404.html", indexed=False))
+
+
+def _counted(claims: Iterable[ClaimCard], kind: str) -> Iterable[str]:
+    """The verdicts that a list's bar counts; what was wrongly laid to a speaker is not counted as that speaker's."""
+    return (c.state for c in claims if not (kind == "speakers" and c.misattributed))
 
 
 def _rows(members: Iterable[Member], kind: str, desk: Desk) -> tuple[tuple[ClaimRow, ...], tuple[EntryRow, ...]]:

@@ -173,6 +173,7 @@ class ClaimView:
     quote: str
     source: Link | None  # None: the article itself says it
     unknown_source: bool
+    misattributed: bool  # ruled: the source did not say it
     speakers: tuple[Link, ...]  # only where they differ from the source
     via: tuple[str, ...]
     form: str
@@ -248,6 +249,7 @@ class ClaimRow:
     words: str
     state: VerdictView
     source: Link | None
+    misattributed: bool
     said_on: date | None
     summary: str | None
     article: Link

@@ -56,6 +56,11 @@ class EntryCard:
         return self.published[:7] or UNDATED
 
     @property
+    def is_ruled(self) -> bool:
+        """Whether a person has ruled on any of its claims; feeds take no other entry."""
+        return any(claim.ruled_on for claim in self.claims)
+
+    @property
     def order(self) -> tuple[str, str]:
         """What the archive is sorted by, newest first when reversed."""
         return (self.published, self.slug)

@@ -1,4 +1,4 @@
-"""The feed of the newest entries and the map of the whole site."""
+"""The feed of the newest entries with rulings, and the map of the whole site."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ NEWEST = 50
 
 
 def feed_view(entries: Sequence[EntryCard], desk: Desk) -> FeedView:
-    """The newest entries as Atom; one without any date (no day of its own, no ruling) is left out."""
-    items = tuple(_item(entry, desk) for entry in entries if entry.updated)
+    """Entries as Atom, newest first; each holds a ruling, and so has a day on which it was updated."""
+    items = tuple(_item(entry, desk) for entry in entries)
     settings = desk.settings
     meta = Meta(settings.title, settings.description, "/feed.xml")
     return FeedView(meta, max((item.updated for item in items), default=None), items)

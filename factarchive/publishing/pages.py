@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
 
@@ -141,7 +141,7 @@ def _other_pages(site: Site, shelf: Shelf, desk: Desk) -> Iterator[Page]:
         yield _page(f"/{prose.front.slug}/", "prose.html", lambda p: list_views.prose_view(p, desk), held)
     yield _page("/search/", "search.html", lambda: list_views.search_view(search.INDEX, desk))
     yield _unlisted(_page("/404.html", "404.html", lambda: list_views.not_found_view(desk)))
-    fed = map(_held_card, site.entries[: feeds.NEWEST])
+    fed = map(_held_card, islice((e for e in site.entries if e.is_ruled), feeds.NEWEST))
     yield _unlisted(_page("/feed.xml", "feed.xml", lambda *e: feeds.feed_view(e, desk), *fed))
     yield from _search_data(site, shelf, desk)
 

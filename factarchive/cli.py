@@ -14,9 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from factarchive.config import Settings, read_settings
-from factarchive.problems import Problem, Refused, has_errors
+from factarchive.problems import Problem, Refused, has_errors, problem
 from factarchive.standing import standing_report
-from factarchive.state import Busy, Report, State
+from factarchive.state import Busy, Report, State, with_state
 
 INSTALL = "python -m pip install -e ."
 FOLDERS = ("seeds", "content", "templates", "output", "cache")
@@ -32,6 +32,8 @@ def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
         return status
     except Refused as refused:
         return _end(refused.problems, options)
+    except Busy:
+        return _end((problem(settings.folders.cache.name, "build-running"),), options)
     except ModuleNotFoundError as missing:
         if (missing.name or "").startswith("factarchive"):
             raise
@@ -57,7 +59,9 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--strict", action="store_true", help="exit 1 on warnings too")
     check.set_defaults(run=_check)
     serve = commands.add_parser("serve", parents=[every], help="preview with live reload")
-    serve.add_argument("--port", type=int, default=8000, metavar="N", help="where to listen (default: 8000)")
+    serve.add_argument(
+        "--port", type=int, choices=range(1, 65536), default=8000, metavar="N", help="where to listen (default: 8000)"
+    )
     serve.set_defaults(run=_serve)
     top.set_defaults(run=_build, clean=False, strict=False, quiet=False, **dict.fromkeys((*FOLDERS, "base_url")))
     return top
@@ -107,17 +111,17 @@ def _built(settings: Settings) -> Report:
 
 
 def _forget(settings: Settings) -> None:
-    with State(settings.folders.cache) as state:
-        state.reset()
+    with_state(settings.folders.cache, State.reset)
 
 
 def _draft(settings: Settings, options: argparse.Namespace) -> int:
     from factarchive.drafted import drafts, write_drafts
 
     if options.diff:
-        for path, present, draft in drafts(settings):
+        shown, problems = drafts(settings)
+        for path, present, draft in shown:
             _print_diff(path, present or "", draft.text)
-        return 0
+        return _end(problems, options)
     written, problems = write_drafts(settings)
     for path in written:
         _say(f"drafted {path}", options)

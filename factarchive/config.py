@@ -19,7 +19,10 @@ from factarchive.problems import Place, Problem, Refused, problem
 FILE = "pyproject.toml"
 NUMERALS = ("latn", "arab")
 ENGINES = ("mistune", "markdown")
-_LOCALE = re.compile(r"ar(_[A-Z]{2})?")
+_LANDS = "001 AE BH DJ DZ EG EH ER IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE"
+LOCALES = ("ar", *(f"ar_{land}" for land in _LANDS.split()))
+"""The Arabic locales that CLDR describes."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class Settings:
     def base_path(self) -> str:
         """The path under which the site stands, with a slash at both ends: / or /my-repo/."""
         path = urlsplit(self.base_url).path.strip("/")
-        return f"/{quote(path, safe='/%')}/" if path else "/"
+        return f"/{path}/" if path else "/"
 
     def words(self) -> tuple[tuple[str, str], ...]:
         """Every setting that pages depend on, by name; folders are none."""
@@ -104,7 +107,8 @@ def _made(root: Path, chosen: dict[str, Any], overrides: Mapping[str, str]) -> S
     if "publisher" in chosen:
         chosen["publisher"] = Publisher(**chosen["publisher"])
     if "base_url" in chosen:
-        chosen["base_url"] = chosen["base_url"].rstrip("/")
+        # Percent-encoded once and here, so that every address on every page is the same byte for byte.
+        chosen["base_url"] = quote(chosen["base_url"].rstrip("/"), safe="/:%@[]!$&'()*+,;=~-._")
     return replace(Settings(_folders(root, overrides)), **chosen)
 
 
@@ -128,10 +132,13 @@ def _table(root: Path) -> Mapping[str, Any]:
         return {}
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
         raise Refused(_unreadable(error)) from None
-    table = data.get("tool", {}).get("factarchive", {})
-    return table if isinstance(table, dict) else {}
+    tool = data.get("tool", {})
+    table = tool.get("factarchive", {}) if isinstance(tool, dict) else None
+    if not isinstance(table, dict):
+        raise Refused(problem(FILE, "bad-setting", key="tool.factarchive", value=table, wanted="[tool.factarchive]"))
+    return table
 
 
 def _unreadable(error: Exception) -> Problem:
@@ -161,10 +168,12 @@ def _wanted(key: str, value: object) -> str | None:
 
 
 def _wanted_text(key: str, value: str) -> Iterator[str]:
-    if key == "base_url" and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+    if _CONTROL.search(value):
+        yield "text without control characters"
+    if key == "base_url" and not _is_base_url(value):
         yield "https://example.org or https://example.org/folder"
-    if key == "locale" and not _LOCALE.fullmatch(value):
-        yield "ar, ar_EG, ar_SY, …"
+    if key == "locale" and value not in LOCALES:
+        yield ", ".join(LOCALES)
     if key == "numerals" and value not in NUMERALS:
         yield " | ".join(NUMERALS)
     if key == "prose" and value not in ENGINES:
@@ -173,9 +182,21 @@ def _wanted_text(key: str, value: str) -> Iterator[str]:
         yield "https://… | mailto:…"
 
 
+def _is_base_url(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        port = parts.port  # raises ValueError where it is no number
+    except ValueError:
+        return False
+    whole = re.fullmatch(r"https?://[^\s/?#\\]+(/[^\s?#\\]*)?", value)
+    return bool(whole and parts.hostname) and port != 0
+
+
 def _is_text_table(value: object, known: set[str] | None) -> bool:
+    """Whether this is a table of texts, under known keys only; where no keys are known no text may be empty."""
     return isinstance(value, dict) and all(
-        isinstance(v, str) and (known is None or k in known) for k, v in value.items()
+        isinstance(v, str) and not _CONTROL.search(v) and (k in known if known else bool(v.strip()))
+        for k, v in value.items()
     )
 
 

@@ -9,11 +9,13 @@ from functools import cached_property
 from pathlib import Path
 
 from factarchive.config import FILE, Settings
+from factarchive.problems import Problem
 from factarchive.state import Input, State, digest_bytes, walk
 
 PACKAGE = Path(__file__).parent
 _DEPENDENCIES = ("babel", "charset_normalizer", "jinja2", "markdown", "markupsafe", "mistune", "pydantic", "pyyaml")
-_THEME = (".html", ".xml", ".txt", ".css", ".js", ".woff2", ".svg", ".png", ".ico", ".webmanifest")
+_MEDIA = ".png .jpg .jpeg .gif .webp .avif .svg .ico .woff .woff2"
+_THEME = (".html", ".xml", ".txt", ".css", ".js", ".json", ".webmanifest", *_MEDIA.split())
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,14 @@ class World:
     settings: Settings
     files: Mapping[str, Path]
     inputs: Mapping[str, Input]
+    faults: tuple[Problem, ...]  # names and folders that cannot be read
 
     @cached_property
     def digest(self) -> str:
         """What stands for everything that the build depends on."""
         words = [f"{name}\0{found.digest}" for name, found in sorted(self.inputs.items())]
         words += [f"{name}\0{value}" for name, value in self.settings.words()]
+        words += [*sorted(self.files), *(repr(fault) for fault in self.faults)]
         return digest_bytes("\n".join([*words, str(self.settings.folders), self.versions]).encode())
 
     @property
@@ -54,8 +58,8 @@ class World:
 
 def look(settings: Settings, state: State) -> World:
     """Find every input; only files whose stamp changed are opened."""
-    files = _files(settings)
-    return World(settings, files, state.read(files))
+    files, faults = _files(settings)
+    return World(settings, files, state.read(files), faults)
 
 
 def theme_folder() -> Path:
@@ -64,18 +68,20 @@ def theme_folder() -> Path:
     return packed if packed.is_dir() else PACKAGE.parent / "templates"
 
 
-def _files(settings: Settings) -> dict[str, Path]:
+def _files(settings: Settings) -> tuple[dict[str, Path], tuple[Problem, ...]]:
     folders = settings.folders
     own = folders.templates.resolve() != theme_folder().resolve()
+    faults: list[Problem] = []
     found = [
-        *walk(folders.seeds, (".txt", ".yml"), "seeds"),
-        *walk(folders.content, (".md", ".yml"), "content"),
-        *(walk(folders.templates, _THEME, "templates") if own else ()),
-        *walk(theme_folder(), _THEME, "theme"),
-        *walk(PACKAGE, (".py", ".toml", ".txt"), "program"),
+        # Every name among the seeds counts: a stray or unreadable one is told of.
+        *walk(folders.seeds, ("",), "seeds", faults),
+        *walk(folders.content, (".md", ".yml"), "content", faults),
+        *(walk(folders.templates, _THEME, "templates", faults) if own else ()),
+        *walk(theme_folder(), _THEME, "theme", faults),
+        *walk(PACKAGE, (".py", ".toml", ".txt"), "program", faults),
     ]
     settings_file = folders.root / FILE
-    return dict(found) | ({FILE: settings_file} if settings_file.is_file() else {})
+    return dict(found) | ({FILE: settings_file} if settings_file.is_file() else {}), tuple(faults)
 
 
 def _installed() -> list[str]:

@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factarchive.archive.cards import EntryCard, card_of, loaded_card
-from factarchive.archive.entries import BODY_MAX, Entry, Prose, read_entry, read_prose, read_speakers
+from factarchive.archive.entries import BODY_MAX, Entry, Prose, digest_of, read_entry, read_prose, read_speakers
+from factarchive.archive.frontmatter import load, split
 from factarchive.archive.salvage import salvaged
 from factarchive.archive.schema import Speaker
 from factarchive.checking.content import check_entry
+from factarchive.drafting.drafts import seed_named_in
 from factarchive.inputs import World
 from factarchive.problems import (
     Place,
@@ -33,7 +35,6 @@ from factarchive.state import Input, Memo, State
 
 SPEAKERS = "content/speakers.yml"
 PAGES = "content/pages/"
-_SEED = re.compile(r"^seed: *['\"]?([^'\"\n]+?)['\"]? *$", re.MULTILINE)
 _SLUG = re.compile(r"^slug: *['\"]?([a-z0-9-]{1,80})['\"]? *$", re.MULTILINE)
 _HELD = 512  # entries kept in memory at a time
 
@@ -44,6 +45,7 @@ class Library:
 
     state: State
     engine: str
+    world: World
     cards: dict[str, EntryCard] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
@@ -62,7 +64,7 @@ class Library:
             self._forget(path)
             self._paths[path], self.digests[path] = found.path, found.digest
             memo = memos.get(path)
-            if memo and memo.digest == found.digest:
+            if memo and memo.digest == self._reading(found):
                 self._recall(memo)
             else:
                 self._read(path, found)
@@ -81,23 +83,24 @@ class Library:
         """Where a field of a content file stands, for problems between files."""
         if path in self._paths:
             return self.entry(path).document.place(*loc)
-        return Place(path)
+        return _placed(self.world, path, loc)
 
     def path_of_seed(self, seed: str) -> str | None:
         """The content file that names this seed, read even from a file with faults; None where none does."""
         owners = (card.path for card in self.cards.values() if card.seed == seed)
-        return next(owners, None) or next((p for p in self.broken if self._broken_field(p, _SEED) == seed), None)
+        return next(owners, None) or next((p for p in self.broken if seed_named_in(self._broken_text(p)) == seed), None)
 
     def slug_of_broken(self, path: str) -> str:
         """Under which slug a file with faults would stand, as far as can be told."""
-        return self._broken_field(path, _SLUG) or Path(path).stem
+        found = _SLUG.search(self._broken_text(path))
+        return found[1] if found else Path(path).stem
 
-    def _broken_field(self, path: str, pattern: re.Pattern[str]) -> str | None:
+    def _broken_text(self, path: str) -> str:
+        """As much of a faulty file as can be read, whatever its encoding: its seed and slug are ASCII."""
         try:
-            found = pattern.search(text_of(self._paths[path], path))
-        except Refused:
-            return None
-        return found[1] if found else None
+            return self._paths[path].read_bytes().decode("utf-8", "replace").replace("\0", "")
+        except OSError:
+            return ""
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
@@ -109,6 +112,10 @@ class Library:
         """The files that cannot be published, and why."""
         return {path: found for path, found in self.problems.items() if has_errors(found)}
 
+    def _reading(self, found: Input) -> str:
+        """What stands for reading this file: its bytes, the engine that renders it, the code that reads it."""
+        return digest_of(found.digest, self.engine, self.world.program)
+
     def _recall(self, memo: Memo) -> None:
         self.cards[memo.path] = loaded_card(memo.card)
         if warnings := tuple(from_record(record) for record in json.loads(memo.warnings)):
@@ -117,10 +124,10 @@ class Library:
     def _read(self, path: str, found: Input) -> None:
         try:
             entry = read_entry(text_of(found.path, path), path)
+            text = self._visible(entry)
         except Refused as refused:
             self.problems[path] = tuple(sorted({*refused.problems, *self._other_faults(found, path)}))
             return
-        text = self._visible(entry)
         checked = check_entry(entry, text)
         if checked:
             self.problems[path] = checked
@@ -129,23 +136,26 @@ class Library:
         self._hold(path, entry)
         self.cards[path] = card_of(entry)
         warnings = json.dumps([as_record(p) for p in checked], ensure_ascii=False)
-        self._fresh[path] = Memo(path, found.digest, self.cards[path].dumped(), warnings, text)
+        self._fresh[path] = Memo(path, self._reading(found), self.cards[path].dumped(), warnings, text)
 
     def _other_faults(self, found: Input, path: str) -> Iterable[Problem]:
         """What else is wrong with a file whose shape has faults, so that an editor hears of all at once."""
         try:
             entry = salvaged(text_of(found.path, path), path)
+            if entry is None:
+                return ()
+            checked = check_entry(entry, self._visible(entry))
         except Refused:
             return ()
-        if entry is None:
-            return ()
-        checked = check_entry(entry, self._visible(entry))
         return (p for p in checked if p.severity == "error")
 
     def _visible(self, entry: Entry) -> str:
         if len(entry.body) > BODY_MAX:
             return ""  # refused for its length; rendering it first would only cost time
-        return plain_text(render_prose(entry.body, self.engine))
+        try:
+            return plain_text(render_prose(entry.body, self.engine))
+        except RecursionError:
+            raise Refused(problem(Place(entry.path, entry.body_line), "body-too-deep")) from None
 
     def _hold(self, path: str, entry: Entry) -> None:
         self._entries[path] = entry
@@ -158,17 +168,28 @@ class Library:
 
 
 def text_of(path: Path, shown: str) -> str:
-    """A file's text, line ends made plain; raise Refused where it cannot be read as UTF-8."""
+    """A file's text as it is; raise Refused where it cannot be read as UTF-8."""
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise Refused(problem(shown, "unreadable-file", why=error.strerror or error)) from None
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise Refused(problem(Place(shown, line), "not-utf8")) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
+
+
+def _placed(world: World, path: str, loc: tuple[str | int, ...]) -> Place:
+    """The place of a field in a file that is no article: the speakers, or a page of the archive's own."""
+    try:
+        text = text_of(world.inputs[path].path, path)
+        if path == SPEAKERS:
+            return load(text, path).place(*loc)
+        return load(split(text, path)[0], path, first_line=2).place(*loc)
+    except (Refused, LookupError):
+        return Place(path)
 
 
 def articles(world: World) -> dict[str, Input]:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from factarchive.archive.entries import digest_of
+from factarchive.archive.faults import nearest
 from factarchive.archive.site import Registry, Site, check_site, gather
-from factarchive.config import Settings
+from factarchive.archive.verdicts import Verdict
+from factarchive.config import FILE, Settings
 from factarchive.drafted import draft_seeds
 from factarchive.inputs import World, look, theme_folder
 from factarchive.library import Library, articles, prose_of, speakers_of, text_of
@@ -19,7 +21,7 @@ from factarchive.publishing.error_pages import error_page, error_pages
 from factarchive.publishing.navigation import navigation
 from factarchive.publishing.pages import Page, Shelf, plan_site
 from factarchive.publishing.render import Renderer, Theme, site_info
-from factarchive.state import DAMAGE, Busy, Output, Report, State
+from factarchive.state import Output, Report, State, with_state
 
 
 def build(settings: Settings, *, tolerant: bool = False) -> Report:
@@ -27,21 +29,17 @@ def build(settings: Settings, *, tolerant: bool = False) -> Report:
 
     Publishes nothing where content, settings or templates have errors: the last good site stays.
     """
-    if fault := _folder_fault(settings):
-        return Report(problems=(fault,), published=False)
+    if faults := (*_folder_faults(settings), *_label_faults(settings)):
+        return Report(problems=faults, published=False)
     try:
-        with State(settings.folders.cache) as state:
-            try:
-                return _build(settings, state, tolerant)
-            except DAMAGE:
-                # If the memory was not to blame, the same fault comes again.
-                state.reset()
-                return _build(settings, state, tolerant)
-    except Busy:
-        return Report(problems=(problem(str(settings.folders.cache), "build-running"),), published=False)
+        return with_state(settings.folders.cache, lambda state: _build(settings, state, tolerant))
+    except Refused as refused:
+        return Report(problems=refused.problems, published=False)
 
 
 def _build(settings: Settings, state: State, tolerant: bool) -> Report:
+    if lost := tuple(_lost_content(settings)):
+        return Report(problems=lost, published=False)
     world, library, found, site = _read(settings, state)
     drafted, seed_problems = draft_seeds(settings.folders, library, site.registry, state)
     if drafted:
@@ -55,13 +53,12 @@ def _build(settings: Settings, state: State, tolerant: bool) -> Report:
 
 def check(settings: Settings) -> tuple[Problem, ...]:
     """Every problem of the content, alone and between files; nothing is drafted or published."""
-    with State(settings.folders.cache) as state:
-        return _read(settings, state)[2]
+    return with_state(settings.folders.cache, lambda state: _read(settings, state)[2])
 
 
 def _read(settings: Settings, state: State) -> tuple[World, Library, tuple[Problem, ...], Site]:
     world = look(settings, state)
-    library = Library(state, settings.prose)
+    library = Library(state, settings.prose, world)
     library.refresh(articles(world))
     speakers, speaker_faults = speakers_of(world)
     prose, prose_faults = prose_of(world)
@@ -85,7 +82,11 @@ class _Press:
 def _publish(press: _Press, report: Report) -> Report:
     folder = press.settings.folders.output
     desk = Desk(press.settings, press.site.registry)
-    assets, theme = _theme(press.world)
+    try:
+        assets, theme = _theme(press.world)
+    except Refused as refused:
+        press.state.remember("world", "")
+        return replace(report, problems=(*report.problems, *refused.problems), published=False)
     nav = navigation(press.site)
     renderer = Renderer(theme, assets, site_info(desk, nav), desk)
     renderer.closures |= press.state.known_closures(theme.digest)
@@ -96,29 +97,35 @@ def _publish(press: _Press, report: Report) -> Report:
     known = press.state.outputs() if manifest.digest == press.state.fact("manifest") else {}
     try:
         pages = {page.url: page for page in _pages(press, desk, assets)}
-        outputs = {url: Output(url, _key(page, base, renderer), page.path) for url, page in pages.items()}
+        keys = {url: _key(page, base, renderer, press.tolerant) for url, page in pages.items()}
+        outputs = {url: Output(url, keys[url], page.path) for url, page in pages.items()}
         dirty = [url for url in outputs if known.get(url) != outputs[url]]
-        files = [(pages[url].path, _bytes(pages[url], renderer, press.tolerant)) for url in dirty]
+        failed: list[Problem] = []
+        files = [(pages[url].path, _bytes(pages[url], renderer, press.tolerant, failed)) for url in dirty]
     except Refused as refused:
         press.state.remember("world", "")
         return replace(report, problems=(*report.problems, *refused.problems), published=False)
     press.state.keep_closures(theme.digest, renderer.closures)
-    return _written(press, replace(report, built=tuple(dirty)), outputs, files)
+    told = tuple(dict.fromkeys((*report.problems, *failed)))
+    return _written(press, replace(report, built=tuple(dirty), problems=told), outputs, files)
 
 
 def _written(press: _Press, report: Report, outputs: dict[str, Output], files: list[tuple[str, bytes]]) -> Report:
     folder, state = press.settings.folders.output, press.state
     ours = publish.read_manifest(folder).paths
     paths = {output.path for output in outputs.values()}
+    known = state.outputs()
     strangers = publish.strangers(folder, paths) if not ours else ()
-    if in_the_way := publish.foreign(folder, files, ours):
+    # Where the manifest is lost our memory still tells which files may be written over; it never removes any.
+    if in_the_way := publish.foreign(folder, files, ours or frozenset(o.path for o in known.values())):
         return replace(report, built=(), problems=(*report.problems, *in_the_way), published=False)
+    gone = known.keys() - outputs.keys()
+    state.distrust((*report.built, *gone))
     if not paths <= ours:
         publish.record(folder, paths | ours)
     written = publish.write_files(folder, files)
     publish.remove_files(folder, sorted(ours - paths))
     manifest = publish.record(folder, paths)
-    gone = state.outputs().keys() - outputs.keys()
     state.keep_outputs((outputs[url] for url in report.built), gone)
     state.remember("manifest", manifest.digest)
     if strangers:
@@ -134,9 +141,12 @@ def _pages(press: _Press, desk: Desk, assets: Assets) -> Iterator[Page]:
     shelf = Shelf(library.digests, library.entry, press.state.text)
     broken = error_pages(_by_slug(library)) if press.tolerant else ()
     for page in (*plan_site(press.site, shelf, desk, assets), *broken):
-        if page.path in seen:
+        place = page.path.casefold()  # one file where a disk does not tell A from a
+        if place in seen and press.tolerant:
+            continue
+        if place in seen:
             raise Refused(problem("content", "duplicate-url", url=page.url))
-        seen.add(page.path)
+        seen.add(place)
         yield page
 
 
@@ -144,17 +154,24 @@ def _by_slug(library: Library) -> dict[str, tuple[Problem, ...]]:
     return {library.slug_of_broken(path): problems for path, problems in library.broken.items()}
 
 
-def _key(page: Page, base: str, renderer: Renderer) -> str:
-    return digest_of(base, page.inputs, renderer.closure(page.template) if page.template else "")
+def _key(page: Page, base: str, renderer: Renderer, tolerant: bool) -> str:
+    try:
+        closure = renderer.closure(page.template) if page.template else ""
+    except Refused as refused:
+        if not tolerant:
+            raise
+        closure = repr(refused.problems)
+    return digest_of(base, page.inputs, closure)
 
 
-def _bytes(page: Page, renderer: Renderer, tolerant: bool) -> bytes:
+def _bytes(page: Page, renderer: Renderer, tolerant: bool, failed: list[Problem]) -> bytes:
     try:
         made = page.make()
         return made if isinstance(made, bytes) else renderer.render(page.template or "", made)
     except Refused as refused:
         if not tolerant:
             raise
+        failed += refused.problems
         return error_page(refused.problems, page.url, renderer)
 
 
@@ -169,20 +186,37 @@ def _theme(world: World) -> tuple[Assets, Theme]:
     return fingerprinted(files), Theme(*texts)
 
 
-def _folder_fault(settings: Settings) -> Problem | None:
+def _folder_faults(settings: Settings) -> Iterator[Problem]:
     folders = settings.folders
     output = folders.output.resolve()
-    for other in (folders.root, folders.seeds, folders.content, folders.templates, theme_folder()):
-        place = other.resolve()
-        if output == place or output in place.parents or (other != folders.root and place in output.parents):
-            return problem(str(folders.output), "output-is-input", output=folders.output)
-    return None
+    inputs = (folders.seeds, folders.content, folders.templates, theme_folder(), folders.root / ".git")
+    covered = (*inputs, folders.root, folders.cache)
+    inside = any(place.resolve() in output.parents for place in inputs)
+    if inside or any(output in (place.resolve(), *place.resolve().parents) for place in covered):
+        yield problem(str(folders.output), "output-is-input", output=folders.output)
+
+
+def _label_faults(settings: Settings) -> Iterator[Problem]:
+    for key in settings.labels:
+        if key not in list(Verdict):
+            near = nearest(key, tuple(Verdict))
+            yield problem(FILE, "unknown-setting", key=f"labels.{key}", nearest=near, known=" ".join(Verdict))
+
+
+def _lost_content(settings: Settings) -> Iterator[Problem]:
+    """A content folder that is not there, though the site holds articles: a slip of the hand, not an empty archive."""
+    folders = settings.folders
+    ours = publish.read_manifest(folders.output).paths
+    if not folders.content.exists() and any(path.startswith("articles/") for path in ours):
+        yield problem(str(folders.content), "content-missing")
 
 
 def _unreadable(world: World) -> Iterable[Problem]:
+    # The reader of seeds reports its own, and they hold nothing else back.
+    yield from (fault for fault in world.faults if not fault.place.path.startswith("seeds"))
     for name in world.unreadable:
         if name.startswith("seeds/"):
-            continue  # the reader of seeds reports its own
+            continue
         try:
             world.files[name].read_bytes()
         except OSError as error:

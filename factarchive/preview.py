@@ -13,8 +13,9 @@ from livereload import Server
 from factarchive.config import FILE, Settings, read_settings
 from factarchive.pipeline import build
 from factarchive.problems import Refused
+from factarchive.publishing import publish
 from factarchive.publishing.error_pages import bare_page
-from factarchive.state import Report, State
+from factarchive.state import Report, with_state
 
 
 def serve(settings: Settings, port: int, tell: Callable[[Report], None]) -> None:
@@ -47,8 +48,8 @@ def _reread(settings: Settings) -> Settings:
 
 
 def _show(settings: Settings, report: Report) -> None:
-    home = settings.folders.output / "index.html"
-    home.parent.mkdir(parents=True, exist_ok=True)
-    home.write_bytes(bare_page(report.problems))
-    with State(settings.folders.cache) as state:
-        state.keep_outputs((), ["/"])  # the next good build writes the home page again
+    folder = settings.folders.output
+    publish.record(folder, {*publish.read_manifest(folder).paths, "index.html"})
+    publish.write_files(folder, [("index.html", bare_page(report.problems))])
+    # The next good build writes the home page again.
+    with_state(settings.folders.cache, lambda state: state.distrust(["/"]))

@@ -11,22 +11,23 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from factarchive.problems import Problem, as_record, from_record
+from factarchive.problems import Problem, Refused, as_record, from_record, problem
 
-VERSION = "1"
+T = TypeVar("T")
+VERSION = "2"
 FILE = "state.sqlite"
 _RACY_NS = 100_000_000  # a file touched this shortly before it was read may change again within one clock tick
 _TABLES = """
 create table if not exists facts (name text primary key, value text) without rowid;
 create table if not exists inputs (path text primary key, stamp text, digest text) without rowid;
 create table if not exists memos (
-  path text primary key, digest text, card text, warnings text, sum text, text text
+  path text primary key, digest text, card text, warnings text, sum text, text text, textsum text
 ) without rowid;
 create table if not exists outputs (url text primary key, key text, path text) without rowid;
 """
@@ -77,6 +78,26 @@ class Report:
     drafted: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     published: bool = True
+
+
+def with_state(folder: Path, work: Callable[[State], T]) -> T:
+    """Do work with the memory of a folder; where the memory is damaged, once more with an empty one.
+
+    Raises Refused where another build holds it or the folder cannot be written. If the memory was not to blame
+    for an error, the same error comes again and is raised.
+    """
+    try:
+        with State(folder) as state:
+            try:
+                return work(state)
+            except DAMAGE:
+                state.reset()
+                return work(state)
+    except Busy:
+        raise Refused(problem(str(folder), "build-running")) from None
+    except OSError as error:
+        place = str(error.filename or folder)
+        raise Refused(problem(place, "cannot-write", why=error.strerror or error)) from None
 
 
 def digest_bytes(raw: bytes) -> str:
@@ -171,13 +192,15 @@ class State:
 
     def text(self, path: str) -> str:
         """The body of one content file as readers see it, as remembered."""
-        row = self._db.execute("select text from memos where path = ?", (path,)).fetchone()
-        return row[0] if row else ""
+        row = self._db.execute("select text, textsum from memos where path = ?", (path,)).fetchone()
+        if row is None or _sum(row[:1]) != row[1]:
+            raise sqlite3.DatabaseError("a remembered text is lost or damaged")
+        return str(row[0])
 
     def keep_memos(self, memos: Iterable[Memo], gone: Iterable[str]) -> None:
         """Remember these content files, and forget those."""
-        rows = ((*m[:4], _sum(m[:4]), m.text) for m in memos)
-        self._db.executemany("replace into memos values (?, ?, ?, ?, ?, ?)", rows)
+        rows = ((*m[:4], _sum(m[:4]), m.text, _sum((m.text,))) for m in memos)
+        self._db.executemany("replace into memos values (?, ?, ?, ?, ?, ?, ?)", rows)
         self._db.executemany("delete from memos where path = ?", ((p,) for p in gone))
 
     # ------------------------------------------------------------ outputs
@@ -190,9 +213,12 @@ class State:
         self._db.executemany("replace into outputs values (?, ?, ?)", made)
         self._db.executemany("delete from outputs where url = ?", ((u,) for u in gone))
 
-    def forget_outputs(self) -> None:
-        """Trust no published file."""
-        self._db.execute("delete from outputs")
+    def distrust(self, urls: Iterable[str]) -> None:
+        """Forget these outputs and the last report at once, before their files are touched: no kill may hide that."""
+        self._db.executemany("delete from outputs where url = ?", ((u,) for u in urls))
+        self.remember("world", "")
+        self._db.execute("commit")
+        self._db.execute("begin exclusive")
 
     # ------------------------------------------------------------ the last report
     def keep_report(self, report: Report, world: str) -> None:
@@ -245,17 +271,25 @@ def _trusted(stamp: str, started: int) -> str:
     return "racy" if newest > started - _RACY_NS else stamp
 
 
-def walk(folder: Path, suffixes: tuple[str, ...], shown: str) -> Iterator[tuple[str, Path]]:
-    """The files below a folder with one of these endings, sorted; hidden ones and linked folders are left out."""
+def walk(folder: Path, suffixes: tuple[str, ...], shown: str, faults: list[Problem]) -> Iterator[tuple[str, Path]]:
+    """The files below a folder with one of these endings, sorted; hidden ones and linked folders are left out.
+
+    A missing folder is an empty one; one that cannot be read, and a name that no page could bear, go to `faults`.
+    """
     try:
         entries = sorted(os.scandir(folder), key=lambda e: e.name)
-    except OSError:
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        faults.append(problem(shown, "unreadable-file", why=error.strerror or error))
         return
     for entry in entries:
         name = f"{shown}/{entry.name}"
         if entry.name.startswith((".", "#")) or entry.name.endswith("~"):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from walk(Path(entry.path), suffixes, name)
+        if not entry.name.isprintable():
+            faults.append(problem(f"{shown}/{entry.name!a}", "bad-file-name"))
+        elif entry.is_dir(follow_symlinks=False):
+            yield from walk(Path(entry.path), suffixes, name, faults)
         elif entry.name.endswith(suffixes):
             yield name, Path(entry.path)

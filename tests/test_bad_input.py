@@ -119,6 +119,52 @@ def test_a_template_with_a_fault_is_told_by_its_place(archive: Archive) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ 1 + 'a' }}",
+        "{{ 1 / 0 }}",
+        "{{ asset('nope.css') }}",
+        "{{ 3|count('nothing') }}",
+        "{{ view.nothing.at.all }}",
+        "{% include '404.html' %}",
+        "{% extends '404.html' %}",
+        "{{ 'x'|nofilter }}",
+    ],
+)
+def test_whatever_a_template_raises_is_a_fault_of_the_template(archive: Archive, source: str) -> None:
+    archive.write("templates/404.html", f"<p>\n{source}\n")
+    report = archive.build()
+
+    assert (report.published, rules(report)) == (False, ["template-error"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'base_url = "https://["',
+        'base_url = "https://example.org:abc/x"',
+        'locale = "ar_FR"',
+        'labels = {true = ""}',
+        'labels = {flase = "خطأ"}',
+        'title = "a\\u0007b"',
+        "publisher = 5",
+    ],
+)
+def test_a_setting_that_cannot_be_is_a_fault(archive: Archive, line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    archive.write("pyproject.toml", f"[tool.factarchive]\n{line}\n")
+
+    assert _status(["build"], archive.root) == 1
+    assert "setting]" in capsys.readouterr().err
+
+
+def test_a_file_where_a_folder_must_be_is_a_fault_and_no_traceback(archive: Archive) -> None:
+    archive.write("site/articles", "a file")
+    report = archive.build()
+
+    assert (report.published, set(rules(report)) <= {"cannot-write", "output-not-ours"}) == (False, True)
+
+
 def test_settings_with_faults_are_all_told(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
     archive.write("pyproject.toml", '[tool.factarchive]\ntitel = "x"\nnumerals = "roman"\nbase_url = "ftp://x"\n')
     status = main(["build"], archive.root)

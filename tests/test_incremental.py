@@ -204,6 +204,76 @@ def test_a_memory_with_damaged_bytes_never_fails_a_build_nor_changes_the_site(ar
     assert archive.files() == before
 
 
+def test_a_build_that_is_killed_while_it_writes_leaves_nothing_stale_behind(archive: Archive) -> None:
+    archive.build()
+    before = archive.files()
+    for stop in (0, 1, 2):
+        archive.edit("content/march.md", "قالت وزارة", "ذكرت وزارة")
+        # A build in a process of its own that dies, as by kill -9, when it comes to write its n-th file.
+        code = (
+            "import os; from pathlib import Path; from factarchive.publishing import publish; "
+            f"left = [{stop}]; write = publish._write\n"
+            "def dying(*args):\n    left[0] -= 1\n    return write(*args) if left[0] >= 0 else os._exit(9)\n"
+            "publish._write = dying\n"
+            "from factarchive.cli import main\n"
+            f"main(['build', '--base-url', 'https://example.org/repo'], Path({str(archive.root)!r}))"
+        )
+        died = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
+        archive.edit("content/march.md", "ذكرت وزارة", "قالت وزارة")
+        archive.build()
+
+        assert (died.returncode, archive.files()) == (9, before)
+
+
+def test_a_content_folder_that_is_not_there_removes_no_published_page(archive: Archive) -> None:
+    archive.build()
+    before = archive.files()
+    archive.overrides["content"] = "contnet"
+    report = archive.build()
+
+    assert (rules(report), report.published, archive.files()) == (["content-missing"], False, before)
+
+
+def test_a_new_link_that_leads_nowhere_is_seen(archive: Archive) -> None:
+    archive.build()
+    (archive.root / "content/x.md").symlink_to("nowhere")
+
+    assert rules(archive.build()) == ["unreadable-file"]
+
+
+def test_another_prose_engine_reads_every_body_again(archive: Archive) -> None:
+    archive.edit("content/march.md", "قالت وزارة", "a~~b~~ قالت وزارة")
+    archive.build()
+    archive.edit("pyproject.toml", "title", 'prose = "markdown"\ntitle')
+    archive.build()
+    incremental = archive.files()
+    for part in ("site", ".cache"):
+        _remove(archive.root / part)
+    archive.build()
+
+    assert incremental == archive.files()
+
+
+def test_no_file_is_written_through_a_link_out_of_the_site(archive: Archive) -> None:
+    victim = archive.write("elsewhere/march/index.html", "not ours")
+    (archive.root / "site").mkdir()
+    (archive.root / "site/articles").symlink_to(archive.root / "elsewhere")
+    hook = archive.write("victim.txt", "not ours either")
+    (archive.root / "site/.factarchive.new").symlink_to(hook)
+    report = archive.build()
+
+    assert rules(report) == ["output-not-ours", "output-not-ours"]
+    assert (victim.read_text(encoding="utf-8"), hook.read_text(encoding="utf-8")) == ("not ours", "not ours either")
+
+
+def test_a_lost_manifest_with_the_memory_at_hand_stops_no_edit(archive: Archive) -> None:
+    archive.build()
+    (archive.root / "site/.factarchive").unlink()
+    archive.edit("content/march.md", "قالت وزارة", "ذكرت وزارة")
+
+    assert rules(archive.build()) == []
+
+
 def test_a_missing_site_is_published_again(archive: Archive) -> None:
     archive.build()
     before = archive.files()

@@ -156,3 +156,32 @@ def test_a_refused_seed_holds_nothing_else_back(archive: Archive) -> None:
 
     assert (first.published, first.drafted) == (True, ("content/bridge.md",))
     assert (rules(first), rules(second)) == (["seed-empty"], ["seed-empty"])
+
+
+def test_a_link_in_the_place_of_a_draft_is_the_editors(archive: Archive) -> None:
+    (archive.root / "content/bridge.md").symlink_to("/mnt/usb/bridge.md")
+    archive.write("seeds/one.txt", SEED)
+    archive.write("seeds/one.yml", FACTS)
+    report = archive.build()
+
+    assert (archive.root / "content/bridge.md").is_symlink()
+    assert report.drafted == ()
+
+
+def test_a_draft_saved_with_other_line_ends_is_no_longer_the_machines(archive: Archive) -> None:
+    path = seeded(archive)
+    saved = archive.read(path).replace("\n", "\r\n").encode()
+    (archive.root / path).write_bytes(saved)
+    archive.edit("seeds/one.yml", "صحيفة المثال", "صحيفة أخرى")
+    archive.build()
+
+    assert (archive.root / path).read_bytes() == saved
+
+
+def test_a_seed_whose_draft_could_not_be_published_is_refused_alone(archive: Archive) -> None:
+    archive.write("seeds/one.txt", SEED)
+    archive.write("seeds/one.yml", FACTS + 'author: "\u200b"\n')
+    report = archive.build()
+
+    assert (report.published, report.drafted) == (True, ())
+    assert set(rules(report)) <= {"seed-draft-faulty", "seed-not-a-line"}

@@ -1,4 +1,4 @@
-"""The wall: a machine proposes, a person rules, and nothing that a proposal holds reaches what readers take for a ruling."""
+"""The wall: a machine proposes, a person rules; nothing of a proposal reaches what readers take for a ruling."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from factarchive.archive.terms import Status
 from factarchive.archive.verdicts import Verdict
-from tests.conftest import Archive
+from tests.conftest import Archive, rules
 
 # A proposal as loud as can be: every status, high confidence, reasons that speak like verdicts («زائف» is «false»).
 LOUD = "{{status: {status}, confidence: high, because: [{{rule: x, text: هذا الادعاء زائف}}], by: rules/1}}"
@@ -72,6 +72,34 @@ def test_nobody_is_marked_up_as_the_author_of_what_they_did_not_say(archive: Arc
     review = json.loads(re.findall(r"ld\+json\">(.*?)</script>", archive.page("/claims/march1/"))[0])
 
     assert (review["itemReviewed"]["author"]["name"], review["reviewRating"]["ratingValue"]) == ("صحيفة المثال", 2)
+
+
+def test_a_verdict_that_is_said_to_be_pending_is_pending_whatever_the_attribution(archive: Archive) -> None:
+    archive.edit("content/march.md", "verdict: true", "attribution: true\n      verdict: pending")
+    archive.build()
+
+    assert "ld+json" not in archive.page("/claims/march1/")
+    assert "/claims/march1/" in archive.page("/pending/")
+    assert "/claims/march1/" not in archive.page("/verdicts/true/")
+
+
+def test_words_that_are_no_longer_those_that_were_ruled_on_carry_no_markup(archive: Archive) -> None:
+    archive.edit(
+        "content/march.md", "    ruling:\n      verdict: true", "    ruling:\n      of: 0123\n      verdict: true"
+    )
+    report = archive.build()
+
+    assert rules(report) == ["ruling-stale"]
+    assert "ld+json" not in archive.page("/claims/march1/")
+
+
+def test_an_attribution_that_is_rated_says_whose_words_they_are(archive: Archive) -> None:
+    archive.edit("content/march.md", "verdict: true", "attribution: true")
+    archive.build()
+    review = json.loads(re.findall(r"ld\+json\">(.*?)</script>", archive.page("/claims/march1/"))[0])
+
+    # «Attributed to the ministry of education: …»
+    assert review["claimReviewed"].startswith("نُسب إلى وزارة التعليم: «")
 
 
 def test_a_draft_that_nobody_ruled_on_is_in_no_feed(archive: Archive) -> None:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from factarchive.archive.entries import Entry, digest_of
+from factarchive.archive.entries import Entry, digest_of, ruled_digest
 from factarchive.archive.schema import Claim, Ruling
 from factarchive.archive.verdicts import Verdict, scale
 
@@ -26,7 +26,6 @@ class ClaimCard:
     source: str
     speakers: tuple[str, ...]
     state: str
-    rated: str  # the verdict that markup rates; empty where there is no markup
     misattributed: bool  # a person ruled that the source did not say it
     summary: str
     said_on: str
@@ -82,7 +81,11 @@ def loaded_card(line: str) -> EntryCard:
 def card_of(entry: Entry) -> EntryCard:
     """The card of an entry."""
     front = entry.front
-    days = [front.published, *(c.ruling.on for c in front.claims), *(c.on for c in front.corrections)]
+    days = [
+        front.published,
+        *(c.ruling.on for c in front.claims if c.ruling.is_made),
+        *(c.on for c in front.corrections),
+    ]
     days += [f.on for f in front.findings]
     card = EntryCard(
         path=entry.path,
@@ -101,23 +104,33 @@ def card_of(entry: Entry) -> EntryCard:
 
 
 def state_of(ruling: Ruling) -> Verdict:
-    """The one verdict that a list shows for a claim: on the substance, else on the attribution, else pending."""
-    for layer in (ruling.verdict, ruling.attribution):
-        if layer not in (None, Verdict.PENDING):
-            return layer
-    return Verdict.PENDING
+    """The one verdict that a list shows for a claim: on the substance, else on the attribution, else pending.
+
+    A verdict that is said to be pending is pending, whatever was ruled on the attribution meanwhile.
+    """
+    return ruling.verdict or ruling.attribution or Verdict.PENDING
 
 
-def rated_layer(ruling: Ruling) -> tuple[str, Verdict] | None:
-    """Which layer ClaimReview rates: (`verdict` or `attribution`, its rating); None where nothing may be marked up."""
+def rated_layer(claim: Claim) -> tuple[str, Verdict] | None:
+    """Which layer ClaimReview rates: (`verdict` or `attribution`, its rating); None where nothing may be marked up.
+
+    Nothing is marked up while the verdict is pending, nor where the words are no longer those that were ruled on.
+    """
+    ruling = claim.ruling
+    if ruling.verdict is Verdict.PENDING or ruling.of not in (None, ruled_digest(claim)):
+        return None
     for name, layer in (("verdict", ruling.verdict), ("attribution", ruling.attribution)):
         if layer is not None and scale()[layer].markup:
             return name, layer
     return None
 
 
+def is_misattributed(claim: Claim) -> bool:
+    """Whether a person ruled that the source did not say it, or not so."""
+    return claim.ruling.attribution in (Verdict.FALSE, Verdict.ALTERED)
+
+
 def _claim_card(claim: Claim) -> ClaimCard:
-    rated = rated_layer(claim.ruling)
     return ClaimCard(
         id=claim.id,
         words=claim.words,
@@ -125,8 +138,7 @@ def _claim_card(claim: Claim) -> ClaimCard:
         source=claim.source,
         speakers=claim.speaker,
         state=state_of(claim.ruling),
-        rated=rated[1] if rated else "",
-        misattributed=claim.ruling.attribution is Verdict.FALSE,
+        misattributed=is_misattributed(claim),
         summary=(claim.ruling.summary or "") if claim.ruling.is_made else "",
         said_on=_iso(claim.said_on),
         ruled_on=_iso(claim.ruling.on) if claim.ruling.is_made else "",

@@ -17,32 +17,12 @@ from factarchive.archive.verdicts import RULED, Verdict
 from factarchive.problems import Place, Problem, problem
 
 Locate = Callable[[str, tuple[str | int, ...]], Place]
-RESERVED = frozenset(
-    [
-        "articles",
-        "claims",
-        "embed",
-        "cards",
-        "verdicts",
-        "speakers",
-        "topics",
-        "outlets",
-        "archive",
-        "search",
-        "check",
-        "submit",
-        "data",
-        "pending",
-        "techniques",
-        "corrections",
-        "transparency",
-        "static",
-        "404",
-        "feed",
-        "sitemap",
-        "robots",
-    ]
-)
+_OWN_FOLDERS = """
+articles claims embed cards verdicts speakers topics outlets archive search check submit data pending techniques
+corrections transparency static 404 feed sitemap robots
+"""
+RESERVED = frozenset(_OWN_FOLDERS.split())
+"""Slugs that a page of the archive's own may not take."""
 _NAME_MAX = 60
 
 
@@ -54,7 +34,7 @@ class Registry:
 
     @cached_property
     def _by_name(self) -> Mapping[str, Speaker]:
-        return {name: s for s in reversed(self.speakers) for name in (*s.aliases, s.name)}
+        return {_nfc(name): s for s in reversed(self.speakers) for name in (*s.aliases, s.name)}
 
     @cached_property
     def spellings(self) -> Mapping[str, str]:
@@ -63,7 +43,7 @@ class Registry:
 
     def known(self, name: str) -> Speaker | None:
         """The speaker whom this spelling means."""
-        return self._by_name.get(name)
+        return self._by_name.get(_nfc(name))
 
     def canonical(self, name: str) -> str:
         """The canonical spelling of a name; the name itself where it is not listed."""
@@ -164,11 +144,16 @@ def list_url(kind: str, key: str = "", month: str = "") -> str:
 
 
 def path_key(name: str) -> str:
-    """A name as one safe part of a path: NFC, hyphens for spaces; a digest is added where letters were lost."""
-    text = unicodedata.normalize("NFC", " ".join(name.split()))
-    kept = re.sub(r"[^\w\s-]", "", text).replace("_", " ")
+    """A name as one safe part of a path: NFC, hyphens for spaces; a digest is added where anything else was lost."""
+    # Small letters: one page, and one file on disks that do not tell capitals from small letters.
+    text = _nfc(" ".join(name.split())).lower()
+    kept = re.sub(r"[^\w\s]", " ", text).replace("_", " ")
     key = "-".join(kept.split())[:_NAME_MAX].strip("-")
-    return key if key.replace("-", " ") == text.replace("-", " ") else f"{key}-{digest_of(text)[:6]}".strip("-")
+    return key if key.replace("-", " ") == text else f"{key}-{digest_of(text)[:6]}".strip("-")
+
+
+def _nfc(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
 
 
 def _memberships(entry: EntryCard, registry: Registry) -> Iterable[tuple[str, str, str, Member]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from factarchive.archive.entries import digest_of
 
@@ -43,19 +45,18 @@ def fingerprinted(files: Mapping[str, bytes]) -> Assets:
 def _url(name: str, raw: bytes) -> str:
     path = PurePosixPath(name)
     if path.suffix == ".txt":  # licences keep their names
-        return FOLDER + name
+        return FOLDER + quote(name)
     stamp = blake2b(raw, digest_size=5).hexdigest()
-    return f"{FOLDER}{path.with_name(f'{path.stem}.{stamp}{path.suffix}')}"
+    return FOLDER + quote(str(path.with_name(f"{path.stem}.{stamp}{path.suffix}")))
 
 
 def _rewritten(sheet: str, raw: bytes, urls: Mapping[str, str]) -> bytes:
-    folder = PurePosixPath(sheet).parent
+    folder = posixpath.dirname(FOLDER + sheet)
 
     def renamed(match: re.Match[bytes]) -> bytes:
-        name = str(folder / match[1].decode())
-        if name not in urls:
-            return match[0]
-        # Both stand in /static/, and every sheet at its top: the way from one to the other stays relative.
-        return b"url(" + urls[name].removeprefix(FOLDER).encode() + b")"
+        path = posixpath.normpath(posixpath.join(folder, match[1].decode("utf-8", "replace")))
+        url = urls.get(path.removeprefix(FOLDER))
+        # The way from a sheet to a file stays relative: it holds wherever the site stands.
+        return b"url(" + posixpath.relpath(url, folder).encode() + b")" if url else match[0]
 
     return _CSS_URL.sub(renamed, raw)

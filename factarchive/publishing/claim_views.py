@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from factarchive.archive.cards import UNKNOWN, ClaimCard, EntryCard, state_of
+from factarchive.archive.cards import UNKNOWN, ClaimCard, EntryCard, is_misattributed, state_of
 from factarchive.archive.schema import Claim, Evidence, Finding, Front, Moment, Proposal, Ruling, Source
 from factarchive.archive.verdicts import Verdict
 from factarchive.publishing.desk import Desk
@@ -66,7 +66,7 @@ def claim_view(claim: Claim, number: int, book: SourceBook, desk: Desk) -> Claim
         quote=claim.quote,
         source=source,
         unknown_source=claim.source == UNKNOWN,
-        misattributed=claim.ruling.attribution is Verdict.FALSE,
+        misattributed=is_misattributed(claim),
         speakers=tuple(s for s in speakers if s != source),
         via=claim.via,
         form=str(claim.form),

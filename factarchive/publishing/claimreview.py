@@ -11,11 +11,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from factarchive.archive.cards import NARRATOR, UNKNOWN, rated_layer
+from factarchive.arabic.letters import folded
+from factarchive.arabic.verbs import saying_verb
+from factarchive.archive.cards import NARRATOR, UNKNOWN, is_misattributed, rated_layer
 from factarchive.archive.entries import Entry
 from factarchive.archive.schema import Claim, Ruling
-from factarchive.archive.verdicts import BEST, WORST, Rating, Verdict
+from factarchive.archive.site import Registry
+from factarchive.archive.verdicts import BEST, WORST, Rating
 from factarchive.publishing.desk import Desk
+from factarchive.publishing.phrases import phrase
 
 CONTEXT = "https://schema.org"
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -23,7 +27,7 @@ _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 def claim_review(claim: Claim, entry: Entry, canonical: str, desk: Desk) -> Markup | None:
     """The claim's one ClaimReview as JSON for a script element; None where nothing may be marked up."""
-    rated = rated_layer(claim.ruling)
+    rated = rated_layer(claim)
     if rated is None:
         return None
     layer, verdict = rated
@@ -31,7 +35,7 @@ def claim_review(claim: Claim, entry: Entry, canonical: str, desk: Desk) -> Mark
         "@context": CONTEXT,
         "@type": "ClaimReview",
         "url": canonical,
-        "claimReviewed": claim.words,
+        "claimReviewed": _reviewed(claim, layer, desk),
         "datePublished": claim.ruling.on.isoformat() if claim.ruling.on else None,
         "inLanguage": "ar",
         "author": _publisher(desk),
@@ -44,6 +48,23 @@ def claim_review(claim: Claim, entry: Entry, canonical: str, desk: Desk) -> Mark
 def as_json_ld(data: Any) -> Markup:
     """JSON that is safe inside a script element."""
     return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES))
+
+
+def _reviewed(claim: Claim, layer: str, desk: Desk) -> str:
+    """The words under review; what rates an attribution must say who is said to have said them."""
+    if layer == "verdict" or claim.source in (NARRATOR, UNKNOWN) or says_who_said_it(claim, desk.registry):
+        return claim.words
+    return phrase("claim", "attributed", source=desk.registry.canonical(claim.source), words=claim.words)
+
+
+def says_who_said_it(claim: Claim, registry: Registry) -> bool:
+    """Whether a claim is worded as an attribution: a verb of saying, and its source in a spelling that is known."""
+    if not saying_verb(folded(claim.words).split()[0]):
+        return False
+    known = registry.known(claim.source)
+    spellings = (claim.source, known.name, *known.aliases) if known else (claim.source,)
+    words = folded(claim.words)
+    return any(word in words for spelling in spellings for word in folded(spelling).split() if len(word) > 3)
 
 
 def _publisher(desk: Desk) -> dict[str, Any]:
@@ -78,7 +99,7 @@ def _item(claim: Claim, entry: Entry, layer: str, desk: Desk) -> dict[str, Any]:
 
 
 def _claimant(claim: Claim, entry: Entry, desk: Desk) -> dict[str, Any] | None:
-    if claim.source == NARRATOR or claim.ruling.attribution is Verdict.FALSE:
+    if claim.source == NARRATOR or is_misattributed(claim):
         return _outlet(entry)  # nobody is marked up as the author of what they did not say
     if claim.source == UNKNOWN:
         return None

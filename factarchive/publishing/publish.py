@@ -45,11 +45,12 @@ def record(folder: Path, paths: Iterable[str]) -> Manifest:
 
 
 def foreign(folder: Path, files: Iterable[tuple[str, bytes]], ours: frozenset[str]) -> tuple[Problem, ...]:
-    """The files of somebody else's that stand where these would be written."""
+    """What stands where these would be written and is not ours: another's file, a link out of the folder."""
     return tuple(
         problem(f"{folder.name}/{path}", "output-not-ours")
         for path, raw in files
-        if path not in ours and _is_there(folder / path) and _bytes(folder / path) != raw
+        if not _leads_inside(folder, path)
+        or (path not in ours and _is_there(folder / path) and _bytes(folder / path) != raw)
     )
 
 
@@ -66,18 +67,19 @@ def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
 
 def remove_files(folder: Path, paths: Iterable[str]) -> None:
     """Remove files of ours, and folders that this leaves empty; a path that leads outside the folder is left alone."""
-    root = folder.resolve()
     for path in paths:
         target = folder / path
-        if not _is_inside(path) or not target.parent.resolve().is_relative_to(root):
-            continue
-        target.unlink(missing_ok=True)
-        _remove_empty(target.parent, folder)
+        if _leads_inside(folder, path) and not target.is_dir():
+            target.unlink(missing_ok=True)
+            _remove_empty(target.parent, folder)
 
 
-def _is_inside(path: str) -> bool:
+def _leads_inside(folder: Path, path: str) -> bool:
+    """Whether a path stays in the folder, on paper and on disk, where a link may lead elsewhere."""
     parts = PurePosixPath(path).parts
-    return bool(parts) and not path.startswith("/") and ".." not in parts
+    if not parts or path.startswith("/") or ".." in parts:
+        return False
+    return (folder / path).parent.resolve().is_relative_to(folder.resolve())
 
 
 def _remove_empty(folder: Path, root: Path) -> None:
@@ -95,7 +97,9 @@ def _write(folder: Path, path: str, raw: bytes) -> bool:
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = folder / _DRAFT
-    draft.write_bytes(raw)
+    draft.unlink(missing_ok=True)
+    with draft.open("xb") as file:  # never through a link that somebody laid there
+        file.write(raw)
     draft.replace(target)
     return True
 

@@ -5,13 +5,14 @@ jinja2 (BSD) is the template engine that the project's users know; it is importe
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from jinja2 import ChoiceLoader, DictLoader, Environment, PrefixLoader, StrictUndefined, TemplateError, meta
+from jinja2 import ChoiceLoader, DictLoader, Environment, PrefixLoader, StrictUndefined, meta
 from jinja2.exceptions import TemplateSyntaxError
 
 from factarchive.archive.entries import digest_of
@@ -61,7 +62,7 @@ class Renderer:
         """The page; raises Refused with the template's place where the template fails."""
         try:
             text: str = self._env.get_template(template).render(view=view)
-        except TemplateError as error:
+        except Exception as error:  # a template can raise whatever the values that it handles can
             raise Refused(_template_problem(template, error)) from None
         return text.encode("utf-8", "replace")
 
@@ -79,7 +80,7 @@ class Renderer:
     def _named(self, name: str) -> Iterable[str]:
         try:
             parsed = self._env.parse(self._theme.sources[name], name)
-        except TemplateSyntaxError as error:
+        except (TemplateSyntaxError, RecursionError) as error:
             raise Refused(_template_problem(name, error)) from None
         for found in meta.find_referenced_templates(parsed):
             # A name that is computed at run time could be any template.
@@ -137,7 +138,15 @@ def _iso(value: date | str) -> str:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _template_problem(template: str, error: TemplateError) -> Problem:
-    name = getattr(error, "name", None) or template
-    line = getattr(error, "lineno", None) or 0
-    return problem(Place(f"templates/{name}", line), "template-error", why=error.message or type(error).__name__)
+def _template_problem(template: str, error: Exception) -> Problem:
+    name, line = template, _failing_line(error)
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.name or template, error.lineno
+    return problem(Place(f"templates/{name}", line), "template-error", why=f"{type(error).__name__}: {error}")
+
+
+def _failing_line(error: Exception) -> int:
+    """The line of the innermost template that was being rendered; 0 where none was."""
+    frames = traceback.walk_tb(error.__traceback__)
+    lines = [line for frame, line in frames if frame.f_code.co_filename == "<template>"]
+    return lines[-1] if lines else 0

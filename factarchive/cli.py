@@ -18,7 +18,7 @@ from factarchive.problems import Problem, Refused, has_errors, problem
 from factarchive.standing import standing_report
 from factarchive.state import Busy, Report, State, with_state
 
-INSTALL = "python -m pip install -e ."
+INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q -e . && .venv/bin/python build.py"
 FOLDERS = ("seeds", "content", "templates", "output", "cache")
 
 
@@ -37,7 +37,8 @@ def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
     except ModuleNotFoundError as missing:
         if (missing.name or "").startswith("factarchive"):
             raise
-        print(f"The package '{missing.name}' is not installed. Install what is needed with: {INSTALL}", file=sys.stderr)
+        what = f"The package '{missing.name}' is not installed."
+        print(f"{what} This installs what is needed, and builds: {INSTALL}", file=sys.stderr)
         return 1
 
 

@@ -7,10 +7,12 @@ the command that needs it, so that a build with nothing to do, and one on a mach
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from factarchive.config import Settings, read_settings
@@ -34,6 +36,10 @@ def main(argv: Sequence[str] | None = None, root: Path | None = None) -> int:
         return _end(refused.problems, options)
     except Busy:
         return _end((problem(settings.folders.cache.name, "build-running"),), options)
+    except BrokenPipeError:
+        # Whoever reads our output has seen enough (`| head`); nothing may be written to it on the way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except ModuleNotFoundError as missing:
         if (missing.name or "").startswith("factarchive"):
             raise
@@ -59,6 +65,12 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", parents=[every], help="list every problem of the content, and write nothing")
     check.add_argument("--strict", action="store_true", help="exit 1 on warnings too")
     check.set_defaults(run=_check)
+    claims = commands.add_parser("claims", help="what the machine finds in one article")
+    claims.add_argument("file", metavar="FILE", help="a text file: the title, then paragraphs")
+    claims.add_argument("--date", metavar="D", default="none", help="the day of the article, YYYY-MM-DD, or none")
+    claims.add_argument("--json", action="store_true", help="print data instead of a table")
+    claims.add_argument("--why", action="store_true", help="show the span and the rules of each claim")
+    claims.set_defaults(run=_claims)
     serve = commands.add_parser("serve", parents=[every], help="preview with live reload")
     serve.add_argument(
         "--port", type=int, choices=range(1, 65536), default=8000, metavar="N", help="where to listen (default: 8000)"
@@ -139,6 +151,35 @@ def _check(settings: Settings, options: argparse.Namespace) -> int:
     counts = {kind: sum(p.severity == kind for p in problems) for kind in ("error", "warning", "note")}
     _say(", ".join(f"{n} {kind}s" for kind, n in counts.items()), options)
     return status
+
+
+def _claims(settings: Settings, options: argparse.Namespace) -> int:
+    import json
+
+    from factarchive.drafting.claims import find_claims
+    from factarchive.drafting.listing import as_data, as_table
+    from factarchive.drafting.seeds import read_article
+
+    day = _day(options.date)
+    article, notes = read_article(Path(options.file), day)
+    _print_problems(notes)
+    claims = find_claims(article)
+    if options.json:
+        print(json.dumps(as_data(article, claims), ensure_ascii=False))
+    else:
+        for line in as_table(claims, why=options.why):
+            print(line)
+    return 0
+
+
+def _day(word: str) -> date | None:
+    if word == "none":
+        return None
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        print(f"build.py claims: --date {word}: not a day; write YYYY-MM-DD, or none", file=sys.stderr)
+        raise SystemExit(2) from None
 
 
 def _serve(settings: Settings, options: argparse.Namespace) -> int:

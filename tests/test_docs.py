@@ -20,7 +20,7 @@ from factarchive.archive.entries import read_entry
 from factarchive.archive.verdicts import scale
 from factarchive.cli import parser
 from factarchive.config import SETTINGS, default_settings
-from factarchive.drafting.seeds import KNOWN_KEYS
+from factarchive.drafting.sidecars import KNOWN_KEYS
 from factarchive.problems import messages
 from tests.house import project
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import yaml
 
 from factarchive.archive.entries import read_entry
@@ -111,7 +112,7 @@ def test_a_draft_never_takes_the_place_of_another_article(archive: Archive) -> N
     assert ("slug-taken" in rules(report), archive.read("content/march.md")) == (True, before)
 
 
-def test_the_difference_is_shown_and_nothing_is_written(archive: Archive, capsys) -> None:  # type: ignore[no-untyped-def]
+def test_the_difference_is_shown_and_nothing_is_written(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
     path = seeded(archive)
     archive.edit(path, "\nclaims:\n", "\ntopics: [النقل]\nclaims:\n")
     before = archive.read(path)

@@ -246,7 +246,7 @@ def test_a_file_that_may_not_be_read_is_refused(read: Written, tmp_path: Path) -
 
 
 def test_the_file_beside_a_seed_gives_what_is_known(read: Written) -> None:
-    outlet = "outlet: {name: الجهة, url: https://example.com/a}\n"
+    outlet = "outlet: {name: الجهة, url: https://example.com/}\nurl: https://example.com/a\n"
     beside = outlet + "published: 2025-03-18\nauthor: فلان\ntopics: [سياسة, طاقة, سياسة]\nslug: a-1\n"
     seeds, problems = read({"a.txt": PLAIN, "a.yml": beside})
 
@@ -256,6 +256,7 @@ def test_the_file_beside_a_seed_gives_what_is_known(read: Written) -> None:
         title="عنوان المادة",
         published=date(2025, 3, 18),
         outlet="الجهة",
+        outlet_url="https://example.com/",
         url="https://example.com/a",
         author="فلان",
         topics=("سياسة", "طاقة"),
@@ -284,7 +285,6 @@ def test_fields_left_empty_are_not_given(read: Written, beside: str) -> None:
         ("outlet: {url: 'https://a.b/'}", ["1:9 seed-bad-outlet"]),
         ("outlet: [x]", ["1:9 seed-bad-text"]),
         ("outlet: {name: x, url: a.b}", ["1:24 seed-bad-url"]),
-        ("url: https://a.b/1\noutlet: {name: x, url: https://a.b/2}", ["2:24 seed-two-urls"]),
         ("url: javascript:x", ["1:6 seed-bad-url"]),
         ("url: 'http://['", ["1:6 seed-bad-url"]),
         ("url: https://a.b/x y", ["1:6 seed-bad-url"]),

@@ -106,7 +106,7 @@ def _default_slug(article: Article) -> str:
 def _about(article: Article) -> dict[str, Any]:
     return {
         "published": article.published,
-        "outlet": {"name": article.outlet} if article.outlet else None,
+        "outlet": {"name": article.outlet, "url": article.outlet_url} if article.outlet else None,
         "url": article.url,
         "author": article.author,
         "topics": list(article.topics),

@@ -87,6 +87,7 @@ def test_the_table_for_the_browser_is_plain_data_and_complete() -> None:
         ("شبكة 5G", ["5G"]),
         ("https://kremlin.ru/events هنا", ["https://kremlin.ru/events"]),
         ("لا شيء 2025", []),
+        ("استعمل كلمة «недоговороспособность».", ["недоговороспособность"]),
     ],
 )
 def test_latin_runs_end_where_the_script_does(text: str, runs: list[str]) -> None:

@@ -73,7 +73,8 @@ def fold_table() -> dict[str, object]:
     return {"drop": [list(r) for r in data["drop"]], "letters": dict(data["letters"])}
 
 
-_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+# Latin, and with it Greek and Cyrillic: what is written from left to right in an Arabic text.
+_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0391-\u03a1\u03a3-\u03f5\u0400-\u0481\u048a-\u052f"
 _RUN = re.compile(
     rf"(?:[0-9]{{1,9}}(?=[{_LATIN}]))?[{_LATIN}][{_LATIN}0-9]*"
     rf"(?:(?:://|[ .\-_'’&/@:+=?%#]| [&–-] )[{_LATIN}0-9]+)*"
@@ -81,5 +82,5 @@ _RUN = re.compile(
 
 
 def latin_runs(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of Latin script, as a template isolates them; punctuation after a run is not part of it."""
+    """Spans of Latin, Greek or Cyrillic script, as a template isolates them; punctuation after a run is not part of it."""
     return (match.span() for match in _RUN.finditer(text))

@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -26,8 +27,23 @@ PROSE = st.lists(st.sampled_from([*VOCABULARY.split(), "\n", " "]), max_size=60)
 ANY = st.one_of(PROSE, st.text(max_size=80), st.text(st.characters(min_codepoint=0x600, max_codepoint=0x6FF)))
 
 
+ARTICLES = sorted((Path(__file__).parent / "cases" / "articles").glob("*.txt"))
+
+
 def article(text: str, published: date | None = date(2025, 3, 18)) -> Article:
     return Article(text=text, title=text.split("\n")[0], published=published)
+
+
+def shown(claim: FoundClaim) -> str:
+    return f"{claim.source} | {'، '.join(claim.speaker)} | {'، '.join(claim.via) or '-'} | {claim.quote}"
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=[path.stem for path in ARTICLES])
+def test_an_article_is_read_as_its_case_says(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").split("\n")
+    text, wanted = "\n".join(line for line in lines if not line.startswith("#")).split("\n.\n")
+
+    assert [shown(claim) for claim in find_claims(article(text))] == wanted.strip().split("\n")
 
 
 @settings(max_examples=200, deadline=None)

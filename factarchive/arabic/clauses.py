@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from factarchive.arabic.cues import is_comma
+from factarchive.arabic.events import is_event
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
@@ -75,14 +76,15 @@ def _joins_here(row: Row, step: int, around: tuple[int, int]) -> bool:
     if bare != word.form and (is_finite(bare) or opens_complement(bare)):
         return True
     after_comma = is_comma(row[step - 1]) or row[step - 1].kind == "close"
-    if after_comma and (is_finite(word.form) or bare in folded_set("nouns", "events")):
+    if after_comma and (is_finite(word.form) or is_event(bare)):
         return is_finite(word.form) == _has_predicate(row, previous, step)
     if _is_gloss(row, step):
         return True
     if word.form in folded_set("marks", "kept_joiners"):
         return after_comma and _any(row, step + 1, last, folded_set("marks", "result_verbs"))
-    if after_comma and word.form in folded_set("marks", "relatives"):
-        return _has_number(row, step, last)
+    if word.form in folded_set("marks", "relatives"):
+        tells = step + 1 < last and is_finite(row[step + 1].form) and _has_predicate(row, previous, step)
+        return (after_comma or tells) and _has_number(row, step, last)
     joins = bare in folded_set("marks", "joiners") or _joiner_pair(row, step) > 0
     return joins and _verb_near(row, step, last)
 
@@ -164,4 +166,4 @@ def asserts(row: Row, first: int, last: int) -> bool:
     """Whether the words hold a finite verb or open with a verbal noun of an event."""
     if any(is_finite(word.form) or is_finite(after_conjunction(word.form)) for word in row[first:last]):
         return True
-    return row[first].form in folded_set("nouns", "events")
+    return is_event(row[first].form)

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from factarchive.arabic.events import is_event
+from factarchive.arabic.heads import body, definite, role, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.verbs import Saying, is_ambiguous, participle, saying_verb
 from factarchive.arabic.words import Word, after_article, after_conjunction, matches, opens_complement
 
-__all__ = ["Cue", "closing", "cue_at", "is_comma", "preposition_at"]
+__all__ = ["Cue", "Preposition", "closing", "cue_at", "is_comma", "postposed_verb", "preposition_at"]
 
 Row = Sequence[Word]
 
@@ -66,11 +68,23 @@ def cue_at(row: Row, at: int, limit: int) -> Cue | None:
     after = at + 1
     if after < limit and row[after].form in folded_set("verbs", "speech", "by_saying"):
         after += 1
+    if verb.tense == "imperfect" and at and row[at - 1].form in folded_set("marks", "governs_verb"):
+        return None
     found = _complement(row, after, (min(limit, after + _REACH), verb))
-    if found is None or (is_ambiguous(form) and found.rule not in ("that", "quote", "colon", "unclosed")):
+    if found is None or (is_ambiguous(form) and not _certain(row, at, found)):
         return None
     rule = "participle" if verb.tense == "participle" else "verb"
     return Cue(at, after, found.gap_end, found.said, verb, f"{rule}-{found.rule}")
+
+
+def _certain(row: Row, at: int, found: _Complement) -> bool:
+    """Whether an ambiguous form is a verb of saying here: before a clause, or where a sentence begins."""
+    if found.rule in ("that", "quote", "colon", "unclosed"):
+        return True
+    opens = at == 0 or row[at - 1].form in table("marks")["stops"] or after_conjunction(row[at].form) != row[at].form
+    if found.rule == "preposition" and row[found.said - 1].form in folded_set("marks", "responsibility"):
+        return True
+    return opens and found.rule.startswith("preposition") and row[at].form not in folded_set("marks", "conjunctions")
 
 
 def _complement(row: Row, at: int, what: tuple[int, Saying]) -> _Complement | None:
@@ -132,6 +146,8 @@ def _phrase(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
     word = row[step]
     if word.kind != "word":
         return None
+    if word.form == table("marks")["by_attached"] and word.form in verb.frames and row[step + 1 : step + 2]:
+        return _Complement(step, step + 1, "preposition") if row[step + 1].kind in ("open", "number") else None
     if word.form in verb.frames:
         if step + 1 < len(row) and opens_complement(row[step + 1].form):
             return _Complement(step, step + 2, "that")
@@ -143,9 +159,24 @@ def _phrase(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
         and _governs(word.form[1:], step > what[0] or verb.agreement[1:] in ("d", "p"))
     ):
         return _Complement(step, step, "preposition-attached")
-    if "object" in verb.frames and word.form in folded_set("nouns", "events"):
+    if "object" in verb.frames and is_event(word.form) and not _in_name(row, step, what[0]):
+        return _Complement(step, step, "object")
+    if "object" in verb.frames and step > what[0] and _is_deed(row, step):
         return _Complement(step, step, "object")
     return None
+
+
+def _is_deed(row: Row, step: int) -> bool:
+    """A definite verbal noun with its own preposition: «الانسحاب من …»."""
+    noun = after_article(row[step].form)
+    governed = step + 1 < len(row) and row[step + 1].form in folded_set("marks", "deed_prepositions")
+    return noun != row[step].form and governed and is_event(noun)
+
+
+def _in_name(row: Row, step: int, at: int) -> bool:
+    """Whether this noun belongs to the head right before it: «لجنة تنظيم المسابقة»."""
+    before = row[step - 1].form
+    return step > at and not definite(before) and bool(role(before) or body(before))
 
 
 def _governs(noun: str, has_subject: bool) -> bool:
@@ -153,7 +184,7 @@ def _governs(noun: str, has_subject: bool) -> bool:
     by = table("marks")["by_attached"]
     if len(noun) < 3 or by + noun in folded_set("marks", "particles"):
         return False
-    if after_article(noun) != noun or noun in folded_set("nouns", "events"):
+    if after_article(noun) != noun or is_event(noun):
         return True
     return has_subject and len(noun) > 4
 
@@ -171,9 +202,7 @@ def _ends_search(row: Row, step: int, first: int) -> bool:
     if word.kind == "mark" and word.form[0] in table("marks")["stops"]:
         return True
     bare = after_conjunction(word.form)
-    if step == first or saying_verb(bare) is None or is_ambiguous(bare):
-        return False
-    return bare != word.form or row[step - 1].form not in folded_set("marks", "relatives")
+    return step != first and bare != word.form and saying_verb(bare) is not None and not is_ambiguous(bare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +228,29 @@ def preposition_at(row: Row, at: int) -> Preposition | None:
         return Preposition(at, at + clause, False, True)
     opening = _matched(row, at, _openings())
     if opening:
-        return Preposition(at, at + opening, False, False)
+        return Preposition(at, at + opening, False, False) if _may_speak(row, at + opening) else None
     form = after_conjunction(row[at].form)
     if form in folded_set("verbs", "prepositions", "for_openings") and at + 1 < len(row):
-        return Preposition(at, at + 1, True, False)
+        return Preposition(at, at + 1, True, False) if _may_speak(row, at + 1) else None
     return None
+
+
+def _may_speak(row: Row, at: int) -> bool:
+    """Whether what «according to» governs can be a source: no custom, no plan, no clause."""
+    if at >= len(row) or row[at].kind not in ("word", "open"):
+        return False
+    listed = folded_set("verbs", "prepositions", "no_source") | folded_set("marks", "particles")
+    form = row[at].form
+    return form not in listed and without_preposition(form) not in listed
+
+
+def postposed_verb(row: Row, at: int, limit: int) -> Preposition | None:
+    """«…، يقول X.»: a bare verb of saying after a comma, with nothing after its subject."""
+    verb = saying_verb(row[at].form) if row[at].kind == "word" else None
+    after_mark = at > 0 and (is_comma(row[at - 1]) or row[at - 1].kind == "close")
+    if verb is None or not after_mark or "quote" not in verb.frames or is_ambiguous(row[at].form):
+        return None
+    return Preposition(at, at, False, True) if at + 1 < limit else None
 
 
 def _matched(row: Row, at: int, listed: dict[str, tuple[tuple[str, ...], ...]]) -> int:

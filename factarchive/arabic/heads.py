@@ -10,7 +10,7 @@ from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set
 from factarchive.arabic.words import after_article
 
-__all__ = ["body", "definite", "known", "role", "titled_word", "titles", "without_preposition"]
+__all__ = ["body", "definite", "describes", "known", "role", "titled_word", "titles", "without_preposition"]
 
 
 def without_preposition(form: str) -> str:
@@ -52,7 +52,15 @@ def definite(form: str) -> bool:
     return after_article(form) != form or form.startswith(table("marks")["for_the"])
 
 
+def describes(form: str) -> bool:
+    """Whether a definite form may describe a title or an institution: a nisba, or a listed adjective."""
+    if form in folded_set("names", "title_adjectives"):
+        return True
+    return definite(form) and form.endswith(tuple(folded(end) for end in table("names")["nisba_endings"]))
+
+
 @cache
 def known() -> Mapping[str, str]:
-    """Institutions that may stand with no title: folded alias to canonical name."""
-    return {folded(alias): row[0] for row in table("names")["known"] for alias in row}
+    """States, capitals and institutions that may stand with no title: folded alias to canonical name."""
+    places = {folded(name): name for row in table("states")["states"] for name in (*row[0], *row[1])}
+    return places | {folded(alias): row[0] for row in table("names")["known"] for alias in row}

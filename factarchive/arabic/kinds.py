@@ -9,8 +9,8 @@ from typing import Literal
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set
-from factarchive.arabic.verbs import is_future
-from factarchive.arabic.words import Word, after_conjunction
+from factarchive.arabic.verbs import is_future, is_past
+from factarchive.arabic.words import Word, after_article, after_conjunction
 
 __all__ = ["Kind", "is_hedged", "kind_of"]
 
@@ -27,14 +27,29 @@ def kind_of(clause: Sequence[Word], saying: str, *, by_office: bool) -> tuple[Ki
     stance: Kind | None = table("kinds")["stance"].get(saying)
     if stance:
         return stance, f"kind-{saying}"
+    if saying == "accuse":
+        return "event", "kind-accuse"
+    if saying == "announce" and line[:1] and _bare(line[0]) in folded_set("kinds", "plans"):
+        return "commitment", "kind-plan"
+    if saying == "warn" and not any(map(is_past, line)):
+        return "prediction", "kind-warn"
     by_words = next((kind for kind in _BY_WORDS if _holds(line, kind)), None)
     if by_words:
         return by_words, f"kind-{by_words}"
     ahead = [form for form in (after_conjunction(word.form) for word in clause) if is_future(form)]
     if ahead:
-        return ("commitment" if saying and _own_act(ahead[0], by_office) else "prediction"), "kind-future"
+        own = saying and (_own_act(ahead[0], by_office) or _of_speaker(line, ahead[0]))
+        return ("commitment" if own else "prediction"), "kind-future"
     said: Kind = table("kinds")["by_saying"].get(saying, "event")
     return said, f"kind-{saying or 'narration'}"
+
+
+def _bare(form: str) -> str:
+    """A verbal noun without its pronoun or article: «عزمها», «الانسحاب»."""
+    for pronoun in table("kinds")["pronouns"]:
+        if form.endswith(pronoun) and len(form) > len(pronoun) + 2:
+            return form[: -len(pronoun)]
+    return after_article(form)
 
 
 def _own_act(form: str, by_office: bool) -> bool:
@@ -43,6 +58,12 @@ def _own_act(form: str, by_office: bool) -> bool:
     if form.startswith(tuple(folded(prefix) for prefix in future["first_person"])):
         return True
     return by_office and form in folded_set("verbs", "future", "passive")
+
+
+def _of_speaker(line: tuple[str, ...], verb: str) -> bool:
+    """Whether a future verb opens the clause after «إنه», or its subject is the speaker's own: «حزبه سيجتمع»."""
+    at = next((k for k, form in enumerate(line) if form == verb), len(line))
+    return any(form in folded_set("kinds", "own") for form in line[:at][:3])
 
 
 def is_hedged(clause: Sequence[Word]) -> bool:

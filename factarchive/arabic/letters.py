@@ -82,5 +82,5 @@ _RUN = re.compile(
 
 
 def latin_runs(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of Latin, Greek or Cyrillic script, as a template isolates them; punctuation after a run is not part of it."""
+    """Spans of Latin, Greek or Cyrillic script, as a template isolates them; punctuation after a run is left out."""
     return (match.span() for match in _RUN.finditer(text))

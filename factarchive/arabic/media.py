@@ -9,27 +9,67 @@ from factarchive.arabic.heads import without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
-from factarchive.arabic.names import phrase_end
+from factarchive.arabic.names import Name, phrase_end
 from factarchive.arabic.words import Word, after_article, matches
 
-__all__ = ["medium_between", "without_to"]
+__all__ = ["is_medium", "media_between", "without_to"]
 
 Row = Sequence[Word]
 
 _LONGEST = 5  # words of a medium's name
+_MOST = 3  # a programme, its station and a paper
 
 
-def medium_between(text: str, row: Row, first: int, last: int) -> tuple[str, ...]:
-    """The agency or platform named in words [first, last), between a verb and what was said; empty for none."""
-    for step in range(first, last):
-        word = row[step]
-        bare = without_preposition(word.form)
-        leader = row[step - 2 if row[step - 1].kind == "open" else step - 1]
-        led = bare != word.form or leader.form in folded_set("names", "relays")
-        line = [replace(word, form=bare), *row[step + 1 : step + 4]]
-        if led and (_relays(bare) or matches(line, 0, phrases("names", "media_names"))):
-            return _medium(text, row[step:last], bare)
-    return ()
+def is_medium(name: Name) -> bool:
+    """Whether a name is that of something that relays others' words."""
+    forms = name.form.split()
+    return _relays(forms[0]) or " ".join(forms) in _media_names()
+
+
+def _media_names() -> frozenset[str]:
+    return folded_set("names", "media_names")
+
+
+def media_between(text: str, row: Row, first: int, last: int) -> tuple[str, ...]:
+    """The agencies, stations and platforms named in words [first, last), in order; empty for none."""
+    found: list[str] = []
+    step = first
+    while step < last and len(found) < _MOST:
+        length, name = _medium_at(text, row, (step, last))
+        if name and name not in found:
+            found.append(name)
+        step += max(length, 1)
+    return tuple(found)
+
+
+def _medium_at(text: str, row: Row, where: tuple[int, int]) -> tuple[int, str]:
+    """How many words name a medium here, and the name; 0 for none."""
+    step, last = where
+    word = row[step]
+    if word.kind not in ("word", "open"):
+        return 0, ""
+    bare = without_preposition(word.form)
+    by: str = table("marks")["by_attached"]
+    if bare.startswith(by) and _relays(bare[len(by) :]):
+        bare = bare[len(by) :]
+    leader = row[step - 1].form if step else ""
+    led = bare != word.form or leader in folded_set("names", "relays")
+    if word.kind == "open":
+        return _quoted(text, row, where) if leader in folded_set("names", "quoted_relays") else (0, "")
+    near = [near for near in row[step + 1 : min(last, step + 6)] if near.kind == "word"]
+    line = [replace(word, form=bare), *near]
+    if not led or not (_relays(bare) or matches(line, 0, phrases("names", "media_names"))):
+        return 0, ""
+    return _medium(text, row[step:last], bare)
+
+
+def _quoted(text: str, row: Row, where: tuple[int, int]) -> tuple[int, str]:
+    """«لـ"الجوهرة أف أم"», «عبر "صباح الورد"»."""
+    step, last = where
+    end = next((k for k in range(step + 1, min(last, step + _LONGEST + 2)) if row[k].kind == "close"), 0)
+    if not end or end == step + 1:
+        return 0, ""
+    return end - step, text[row[step + 1].start : row[end - 1].end]
 
 
 def _relays(form: str) -> bool:
@@ -37,17 +77,20 @@ def _relays(form: str) -> bool:
     return after_article(form) in folded_set("names", "media") or form in folded_set("names", "media")
 
 
-def _medium(text: str, row: Row, bare: str) -> tuple[str, ...]:
-    """The name of the medium that the row begins with: the quoted one after «منصته», else the whole phrase."""
-    if len(row) > 1 and row[1].kind == "open":
-        row, bare = row[1:], ""
-    line = [word for word in row[: phrase_end(row, 1, len(row))] if word.kind == "word"]
+def _medium(text: str, row: Row, bare: str) -> tuple[int, str]:
+    """The medium that the row begins with: the quoted one after «منصته», else the whole phrase."""
+    length = phrase_end(row, 1, len(row))
+    opened = next((k for k in range(1, min(length, len(row)) + 1) if k < len(row) and row[k].kind == "open"), 0)
+    if opened:
+        quoted, name = _quoted(text, row, (opened, len(row)))
+        return quoted + opened, name
+    line = [word for word in row[:length] if word.kind == "word"]
     if not line or (len(line) == 1 and bare in folded_set("names", "own_media")):
-        return ()
+        return length, ""
     spelled = [text[word.start : word.end] for word in line]
-    if bare and line[0].form != bare:
+    if line[0].form != bare:
         spelled[0] = without_to(spelled[0])
-    return (" ".join(spelled[:_LONGEST]),)
+    return length, " ".join(spelled[:_LONGEST])
 
 
 def without_to(text: str) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
-from factarchive.arabic.heads import body, definite, known, role, titled_word, without_preposition
+from factarchive.arabic.events import is_event
+from factarchive.arabic.heads import body, definite, describes, known, role, titled_word, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
-from factarchive.arabic.verbs import is_finite, participle
+from factarchive.arabic.verbs import is_ambiguous, is_finite, participle
 from factarchive.arabic.words import Word, after_article, after_conjunction, matches, opens_complement
 
 __all__ = ["Name", "find_names", "name_at", "phrase_end", "read_name"]
@@ -53,21 +55,37 @@ def _stops(row: Row, step: int, first: int) -> bool:
         return not any(w.kind == "close" for w in row[step + 1 : step + 5])
     if word.kind == "close":
         return False
-    if word.kind != "word" or opens_complement(word.form) or participle(word.form):
+    if _is_hyphen(row, step):
+        return False
+    if word.kind != "word" or opens_complement(word.form) or _says(word.form):
         return True
     if word.form in folded_set("marks", "particles") or word.form in _weekdays():
         return True
     if step == first:
         by = table("marks")["by_attached"]
         noun = word.form[1:] if word.form.startswith(by) else ""
+        noun = "" if word.form in folded_set("names", "by_names") else noun
         governed = bool(noun) and (after_article(noun) != noun or bool(body(noun)))
-        no_name = word.form in folded_set("nouns", "events") or word.form in folded_set("marks", "conjunctions")
+        no_name = is_event(word.form) or word.form in folded_set("marks", "conjunctions")
         return governed or no_name or word.form.startswith(table("marks")["for_the"])
     if is_finite(word.form) or _joins(row, step, first) or _goes_to(word.form):
         return True
     # «الهيئة العليا للانتخابات» goes on; «دونالد ترامب للسعودية» does not.
     head = _free(row[first].form)
     return word.form.startswith(table("marks")["for_the"]) and not (role(head) or body(head) or definite(head))
+
+
+def _says(form: str) -> bool:
+    """Whether this is a participle of saying and nothing else."""
+    return participle(form) is not None and not is_ambiguous(form)
+
+
+def _is_hyphen(row: Row, step: int) -> bool:
+    """Whether this mark stands inside a name, with no blank on either side: «ليو-أمبروز»."""
+    if not 0 < step < len(row) - 1 or row[step].form not in table("names")["hyphens"]:
+        return False
+    touches = row[step - 1].end == row[step].start and row[step].end == row[step + 1].start
+    return touches and row[step - 1].kind == row[step + 1].kind == "word"
 
 
 def _joins(row: Row, step: int, first: int) -> bool:
@@ -78,7 +96,7 @@ def _joins(row: Row, step: int, first: int) -> bool:
     elif bare == row[step].form:
         return False
     head = after_conjunction(row[first].form)
-    goes_on = definite(bare) and not role(bare) and definite(row[step - 1].form)
+    goes_on = definite(bare) and not role(bare) and definite(after_conjunction(row[step - 1].form))
     return not (goes_on and (role(head) or body(head)))
 
 
@@ -103,17 +121,30 @@ def read_name(text: str, row: Row, at: int, end: int) -> Name | None:
     if not line:
         return None
     first = line[0].form
-    if matches(line, 0, _known_phrases()) == len(line):
-        return Name(_spelled(text, line), "body", _head(first), line[0].start)
+    held = matches(line, 0, _known_phrases())
+    if held and (held == len(line) or not definite(line[held].form) or line[held].form in _states()):
+        return Name(_spelled(text, line[:held]), "body", _head(first), line[0].start)
     if titled_word(first):
         return _titled(text, line)
     if body(first):
-        length = _body_length(line)
-        return Name(_spelled(text, line[:length]), "body", _head(first), line[0].start)
+        return Name(_spelled(text, line[: _body_length(line)]), "body", _head(first), line[0].start)
     if definite(first):
-        return Name(_spelled(text, line), "plain" if len(line) == 1 else "body", (), line[0].start)
+        length = _definite_length(line)
+        person = length > 2 and line[1].form in folded_set("names", "links")
+        kind: NameKind = "person" if person else "plain" if length == 1 else "body"
+        return Name(_spelled(text, line[:length]), kind, (), line[0].start)
     length = _person_length(line)
     return Name(_spelled(text, line[:length]), "person" if length > 1 else "plain", (), line[0].start)
+
+
+def _definite_length(line: Sequence[Word]) -> int:
+    """How many words a definite phrase has: «المجلس الوطني السوري», not the bare noun after it."""
+    more = folded_set("names", "title_more")
+    if len(line) > 2 and line[1].form in folded_set("names", "links"):
+        return _short_person_length(line)
+    forms = enumerate(after_conjunction(word.form) for word in line)
+    bare = (k for k, form in forms if k and not definite(form) and form not in more)
+    return next(bare, len(line))
 
 
 def _head(form: str) -> tuple[str, ...]:
@@ -124,14 +155,21 @@ def _titled(text: str, line: Sequence[Word]) -> Name:
     """The name after a title; the whole phrase where only the role is named."""
     length = _title_length(line)
     # The town of an office stands between title and name: «مدير الصحة بقبلي عبد القادر بوعلاق».
-    rest = line[length:]
-    town = len(rest) > 2 and rest[0].form.startswith(table("marks")["by_attached"])
-    if town and rest[0].form not in folded_set("names", "by_names"):
-        rest = rest[1:]
+    rest = _past_town(line[length:])
     head = _title(line[:length])
-    if not rest:
+    bare = len(rest) == 1 and definite(rest[0].form) and definite(line[0].form)
+    vague = not definite(line[0].form) and len(rest) == 1 and not definite(rest[0].form)
+    if not rest or bare or vague:
         return Name(_spelled(text, line), "role", head, line[0].start)
     return Name(_spelled(text, rest[: _person_length(rest)]), "person", head, rest[0].start)
+
+
+def _past_town(rest: Sequence[Word]) -> Sequence[Word]:
+    """The words after a title without «بقبلي» or «بمجلس النواب»."""
+    town = len(rest) != 2 and rest[:1] and rest[0].form.startswith(table("marks")["by_attached"])
+    if not town or rest[0].form in folded_set("names", "by_names"):
+        return rest
+    return rest[1 + _body_length(rest[1:]) if body(rest[0].form[1:]) else 1 :]
 
 
 def _title(line: Sequence[Word]) -> tuple[str, ...]:
@@ -146,11 +184,15 @@ def _title_length(line: Sequence[Word]) -> int:
     length, wants = 1, not definite(forms[0]) and not possessed
     for form in forms[1:]:
         more = form in folded_set("names", "title_more") or role(form) or body(without_preposition(form))
-        if definite(form):
+        if form in _states() and length > 1:
             wants = False
-        elif more:
+        elif definite(form):
+            if not wants and length == 1 and not describes(form):
+                break
+            wants = False
+        elif more or (form.startswith(table("marks")["for_attached"]) and form not in folded_set("names", "for_names")):
             wants = True
-        elif wants:
+        elif wants or (length > 1 and not definite(forms[0]) and form in _vague()):
             wants = False
         else:
             break
@@ -158,23 +200,69 @@ def _title_length(line: Sequence[Word]) -> int:
     return length
 
 
+@cache
+def _vague() -> frozenset[str]:
+    """Indefinite adjectives of an unnamed office holder: «مسؤول ليبي بارز»."""
+    stems = [adjective for row in table("states")["states"] for adjective in row[2] if " " not in adjective]
+    feminine = table("marks")["feminine"]
+    states = {folded(stem + end) for stem in stems for end in ("", feminine)}
+    return folded_set("names", "vague_adjectives") | states
+
+
 def _body_length(line: Sequence[Word]) -> int:
     """How many words an institution's name has: its head, what it governs, and what describes that."""
     length, bare = 1, 0
     for word in line[1:]:
-        if role(word.form):
+        if role(word.form) and word.form not in _vague():
             break
-        if not definite(word.form):
+        if not definite(after_conjunction(word.form)):
             bare += 1
             if bare > 2 or definite(line[length - 1].form):
                 break
+        elif length > 1 and definite(after_conjunction(line[length - 1].form)) and not _describes(word.form):
+            break
         length += 1
+    return _without_epithets(line, length)
+
+
+def _describes(form: str) -> bool:
+    return describes(form) or after_conjunction(form) != form or form.startswith(table("marks")["for_the"])
+
+
+def _without_epithets(line: Sequence[Word], length: int) -> int:
+    """The length without what only describes: «تنظيم داعش الإرهابي», «نادي برشلونة الإسباني»."""
+    while length > 2 and not definite(line[1].form) and line[length - 1].form in _epithets():
+        length -= 1
     return length
 
 
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(folded(name) for row in table("states")["states"] for name in row[0])
+
+
+@cache
+def _epithets() -> frozenset[str]:
+    data = table("marks")
+    stems = [adjective for row in table("states")["states"] for adjective in row[2] if " " not in adjective]
+    both = (data["article"] + stem + end for stem in stems for end in ("", data["feminine"]))
+    return folded_set("names", "epithets") | {folded(form) for form in both}
+
+
 def _person_length(line: Sequence[Word]) -> int:
-    """How many words a person's name has."""
-    if len(line) <= _LONGEST_PERSON and not any(role(word.form) for word in line[1:]):
+    """How many words a person's name has, without what only describes: «باتريشيا آركيت الحائزة …»."""
+    ends = tuple(folded(end) for end in table("names")["noun_endings"])
+    described = folded_set("names", "epithets") | folded_set("names", "descriptions") | _epithets()
+    for at in range(2, len(line)):
+        form = line[at].form
+        if definite(form) and (form in described or form.endswith(ends)):
+            return _named_length(line[:at])
+    return _named_length(line)
+
+
+def _named_length(line: Sequence[Word]) -> int:
+    bare = [k for k, word in enumerate(line) if k > 1 and definite(line[k - 1].form) and definite(word.form)]
+    if len(line) <= _LONGEST_PERSON and not bare and not any(role(word.form) for word in line[1:]):
         return len(line)
     return _short_person_length(line)
 
@@ -187,15 +275,20 @@ def _short_person_length(line: Sequence[Word]) -> int:
             break
         if length >= 2 and not definite(word.form) and line[length - 1].form not in links:
             break
-        if length >= 3 and definite(line[length - 1].form):
+        named = length >= 2 and definite(line[length - 1].form) and line[length - 2].form not in links
+        if named and (length >= 3 or definite(word.form)):
             break
         length += 1
     return length
 
 
 def _spelled(text: str, line: Sequence[Word]) -> str:
-    """The words as the article spells them, one blank between them."""
-    return " ".join(text[word.start : word.end] for word in line)
+    """The words as the article spells them, one blank or its own hyphen between them."""
+    spelled = text[line[0].start : line[0].end]
+    for before, word in pairwise(line):
+        between = text[before.end : word.start]
+        spelled += (between if between in table("names")["hyphens"] else " ") + text[word.start : word.end]
+    return spelled
 
 
 @cache
@@ -208,17 +301,37 @@ def _known_phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 def name_at(text: str, row: Row, at: int, limit: int) -> tuple[Name | None, int]:
     """The name that starts at `at`, and where it ends; «نقيب الفنانين، مقداد السهيلي» is one."""
+    limit = min(limit, len(row))
     while at < limit and (row[at].form in folded_set("dates", "days") or row[at].form in _weekdays()):
         at += 1
     end = phrase_end(row, at, limit)
     name = read_name(text, row, at, end)
-    if name is None or name.kind != "role" or end + 2 >= limit or row[end].form not in _commas():
+    if name is None or end + 2 >= limit or row[end].form not in _commas():
         return name, end
     second = phrase_end(row, end + 1, limit)
+    if name.kind != "role" and not _describes_person(row, at, (end, second)):
+        return name, end
     person = read_name(text, row, end + 1, second)
     if person and person.kind == "person" and second - end - 1 <= _LONGEST_PERSON:
         return Name(person.text, "person", name.title, person.start), second
+    if person and second - end - 1 in (2, 3) and _given(person, row[end + 1 : second]):
+        # A given name with the article, «الهاشمي علية»: only an apposition tells.
+        return Name(_spelled(text, row[end + 1 : second]), "person", name.title, person.start), second
     return name, end
+
+
+def _describes_person(row: Row, at: int, ends: tuple[int, int]) -> bool:
+    """«الناقدة الفنية، سعاد الغربي، …»: a definite phrase that names nobody, and a name between commas."""
+    end, second = ends
+    alone = definite(row[at].form) and end - at <= 3 and not body(row[at].form)
+    closed = second < len(row) and row[second].form in _commas()
+    return alone and closed and (" ".join(word.form for word in row[at:end]) not in known())
+
+
+def _given(name: Name, line: Row) -> bool:
+    """Whether a phrase that begins with the article is a person's name: «الهاشمي علية», «الحبيب النصري»."""
+    plain = name.kind in ("plain", "body") and not name.title and not body(line[0].form)
+    return plain and any(describes(word.form) for word in line)
 
 
 @cache
@@ -262,8 +375,8 @@ def _found(text: str, line: list[Word], *, titled: bool) -> Name | None:
         institution = line[: _body_length(line)]
         return Name(_spelled(text, institution), "body", _head(line[0].form), line[0].start)
     length = _title_length(line)
-    rest = line[length:]
-    person = rest[: _short_person_length(rest)]
+    rest = _past_town(line[length:])
+    person = rest[: min(_short_person_length(rest), _person_length(rest))]
     if len(person) < 2 or any(body(word.form) for word in person):
         return None
     return Name(_spelled(text, person), "person", _title(line[:length]), person[0].start)

@@ -78,7 +78,7 @@ def _read(text: str, row: Row, at: int) -> Read | None:
         return one
     number = _number(row, at)
     if number is None:
-        return None
+        return _lower_bound(row, at)
     length, value = number
     percent = _percent(row, at + length)
     if percent:
@@ -87,6 +87,22 @@ def _read(text: str, row: Row, at: int) -> Read | None:
     if unit:
         return _with_half(row, at, (length + 1, value, unit))
     return None if _is_label(row, at, length) else (length, value, None)
+
+
+def _lower_bound(row: Row, at: int) -> Read | None:
+    """«آلاف الجنود» is at least a thousand, and «الأحزاب التسعة» nine."""
+    form = after_conjunction(row[at].form)
+    least = _lower_bounds().get(form)
+    if least and at + 1 < len(row) and row[at + 1].kind == "word":
+        counts = row[at + 1].form not in folded_set("marks", "particles") or row[at + 1].form in _of()
+        return (1, least, None) if counts else None
+    value = _spelling().get(after_article(form), 0) if after_article(form) != form else 0
+    counted = at > 0 and after_article(row[at - 1].form) != row[at - 1].form and 3 <= value <= 10
+    return (1, value, None) if counted and row[at - 1].form not in folded_set("numbers", "words", "clock") else None
+
+
+def _of() -> frozenset[str]:
+    return folded_set("numbers", "words", "of")
 
 
 def _with_half(row: Row, at: int, read: Read) -> Read:
@@ -128,7 +144,19 @@ def _digits(row: Row, at: int) -> tuple[int, Number] | None:
     if point and row[at].form.isdecimal() and row[at + 2].form.isdecimal() and len(row[at].form) <= 3:
         value, length = float(f"{row[at + 2].form}.{row[at].form}"), 3
     scale = _scales().get(row[at + length].form) if at + length < len(row) else None
-    return (length + 1, _whole(value * scale)) if scale else (length, value)
+    if not scale:
+        return length, value
+    after, more = _left_over(row, at + length + 1, scale)
+    return length + 1 + after, _whole(value * scale + more)
+
+
+def _left_over(row: Row, at: int, scale: int) -> tuple[int, Number]:
+    """What is joined to a number with a scale: «51 ألفا و65», «3 ملايين و600 ألف»."""
+    joiner = table("numbers")["words"]["joiner"]
+    if at + 1 >= len(row) or row[at].form != joiner or row[at].end != row[at + 1].start:
+        return 0, 0
+    more = _digits(row, at + 1) if row[at + 1].form.isdecimal() and len(row[at + 1].form) <= 3 else None
+    return (more[0] + 1, more[1]) if more and more[1] < scale else (0, 0)
 
 
 def _decimal(form: str) -> Number | None:
@@ -267,6 +295,11 @@ def _units() -> Mapping[str, str]:
 def _duals() -> Mapping[str, str]:
     listed = table("numbers")["dual_units"].items()
     return {folded(form): unit for unit, forms in listed for form in forms}
+
+
+@cache
+def _lower_bounds() -> Mapping[str, int]:
+    return {folded(w): int(n) for n, forms in table("numbers")["lower_bounds"].items() for w in forms}
 
 
 @cache

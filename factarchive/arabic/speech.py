@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from factarchive.arabic.cues import Cue, Preposition, closing, cue_at, is_comma, preposition_at
-from factarchive.arabic.heads import without_preposition
+from factarchive.arabic.cues import Cue, Preposition, closing, cue_at, is_comma, postposed_verb, preposition_at
+from factarchive.arabic.headlines import dateline_end, is_byline, labelled
+from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
-from factarchive.arabic.media import medium_between, without_to
-from factarchive.arabic.names import Name, find_names, name_at, phrase_end, read_name
+from factarchive.arabic.names import phrase_end, read_name
 from factarchive.arabic.references import Names
-from factarchive.arabic.verbs import Saying, is_finite
+from factarchive.arabic.verbs import Saying, is_finite, saying_verb
+from factarchive.arabic.voices import NARRATOR, UNKNOWN, Subject, Voice, Voices
 from factarchive.arabic.words import Word, after_conjunction, matches
 
-__all__ = ["NARRATOR", "UNKNOWN", "Sentence", "Statement", "Voice", "names_of", "statements"]
+__all__ = ["Sentence", "Statement", "statements"]
 
 Row = Sequence[Word]
 Sentence = tuple[int, int]  # words [first, last) of a paragraph's row
+Outer = tuple[Voice, tuple[int, int]] | None  # the voice over a whole sentence, with its cue
 
-UNKNOWN = "unknown"
-_SUBJECT = 8  # words of a subject before its verb
-_WINDOW = 32  # words within which a name ends
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who speaks: the accountable source, the innermost speakers, and through whom it came."""
-
-    source: str
-    speaker: tuple[str, ...]
-    via: tuple[str, ...] = ()
-
-
-NARRATOR = Voice("narrator", ("narrator",))
+_SUBJECT = 12  # words of a subject before its verb
+_PLACE = 6  # words of a place between a source and its comma
 _COLON = Saying("", "say", ("quote",), "perfect", "")
 
 
@@ -50,30 +39,18 @@ class Statement:
     rules: tuple[str, ...]
 
 
-def names_of(text: str, rows: Iterable[Row], speakers: Mapping[str, str]) -> Names:
-    """Every name of an article: those with a title or head noun, and every subject of a verb of saying."""
-    found: list[Name] = []
-    for row in rows:
-        found.extend(find_names(text, row))
-        for at in range(len(row)):
-            cue = cue_at(row, at, len(row))
-            if cue and cue.verb.kind == "tell":
-                continue  # «أبلغ بوتين ترامب»: two names side by side
-            name = name_at(text, row, cue.after, cue.gap_end)[0] if cue else None
-            if name is not None:
-                found.append(name)
-    return Names(found, speakers)
-
-
 def statements(
     text: str, paragraphs: Iterable[tuple[Row, Sequence[Sentence]]], names: Names
 ) -> Iterator[tuple[Row, Statement]]:
     """What an article's paragraphs say, in reading order, each statement with its paragraph's words."""
     held: Voice | None = None
-    for row, sentences in paragraphs:
+    for number, (row, sentences) in enumerate(paragraphs):
+        if is_byline(row):
+            continue
         reader = _Reader(text, row, names, held)
         for first, last in sentences:
-            yield from ((row, statement) for statement in reader.sentence(first, last))
+            start = max(first, dateline_end(row)) if number and not first else first
+            yield from ((row, statement) for statement in reader.sentence(min(start, last), last))
         held = reader.held
 
 
@@ -82,12 +59,15 @@ class _Reader:
 
     def __init__(self, text: str, row: Row, names: Names, held: Voice | None) -> None:
         self._text, self._row, self._names = text, row, names
+        self._voices = Voices(text, row, names)
         self._also = False
+        self._said = False
         self.held = held
 
     def sentence(self, first: int, last: int) -> Iterator[Statement]:
         """The statements of one sentence."""
         self._also = first < last and after_conjunction(self._row[first].form) in folded_set("marks", "also")
+        self._said = False
         first = self._after_openers(first, last)
         if first >= last:
             return
@@ -106,7 +86,8 @@ class _Reader:
             self.held = voice
             yield from self._scan(end, last, (voice, (opening.at, opening.after)))
             return
-        yield from self._scan(first, last, None)
+        after = yield from self._quoted_first(first, last)
+        yield from self._scan(after, last, None)
 
     def _after_openers(self, first: int, last: int) -> int:
         """Past «من جهته،» and the like; a change of side ends the voice held."""
@@ -114,15 +95,13 @@ class _Reader:
         while moved and first < last:
             moved = False
             word = self._row[first]
-            line = [
-                replace(word, form=after_conjunction(word.form)),
-                *self._row[first + 1 : min(last, first + 6)],
-            ]
+            bare = replace(word, form=after_conjunction(word.form))
+            line = [bare, *self._row[first + 1 : min(last, first + 6)]]
             told = matches(line, 0, phrases("marks", "narrator_openers"))
             if told or matches(line, 0, phrases("marks", "resets")):
                 self.held = None
             length = told or matches(line, 0, phrases("marks", "openers"))
-            if length or is_comma(word) or word.form in "-–—•*":
+            if length or is_comma(word) or word.form in table("marks")["dashes"]:
                 first += max(length, 1)
                 moved = True
         return first
@@ -131,55 +110,65 @@ class _Reader:
         """«فلان: …»: a name, known from elsewhere in the article, and a colon."""
         if cue_at(self._row, first, last) is not None:
             return None
-        end = phrase_end(self._row, first, min(last, first + 8))
-        if end == first or end >= last or self._row[end].form != table("marks")["colons"]:
+        end, after = labelled(self._row, first, last)
+        if not after:
             return None
         name = read_name(self._text, self._row, first, end)
-        source = self._names.resolve(name, before=self._row[end].end) if name else None
-        opened = end + 1 < last and self._row[end + 1].kind == "open"
-        if name is None or source is None or (name.kind == "plain" and source == name.text):
+        source = self._names.labelled(name, self._row[after - 1].end) if name else None
+        opened = after < last and self._row[after].kind == "open"
+        if source is None:
             # A place or a time before the colon: the headline is the article's own.
-            return (NARRATOR, end + 1) if first == 0 and end <= 4 else None
-        return Voice(source, (source,)), end + 1 + opened
+            return (NARRATOR, after) if first == 0 and after <= 5 else None
+        return Voice(source, (source,)), after + opened
+
+    def _quoted_first(self, first: int, last: int) -> Generator[Statement, None, int]:
+        """«“…”، قال X»: the quotation and where the rest begins."""
+        row = self._row
+        if row[first].kind != "open":
+            return first
+        end = closing(row, first, last)
+        at = end + 1
+        while at < last and (is_comma(row[at]) or row[at].form in table("marks")["dashes"]):
+            at += 1
+        verb = saying_verb(row[at].form) if at < last else None
+        if end - first < 4 or verb is None or "quote" not in verb.frames:
+            return first
+        subject = self._voices.subject(at + 1, last)
+        voice = self._voices.of(subject) if subject else self.held or Voice(UNKNOWN, (UNKNOWN,))
+        self.held, self._said = voice, True
+        yield Statement(first + 1, end, voice, (at, at + 1), verb.kind, ("quote-first",))
+        at = subject.end if subject else at + 1
+        while at < last and (is_comma(row[at]) or row[at].form in (":", ".")):
+            at += 1
+        if at < last and row[at].kind == "open":
+            end = closing(row, at, last)
+            yield Statement(at + 1, end, voice, None, verb.kind, ("quote-resumed",))
+            return end + 1
+        return at
 
     def _preposed(self, cue: Preposition, last: int) -> tuple[Voice, int] | None:
         """The voice of «بحسب X، …» and where its clause begins."""
-        voice, end = self._prepositional(cue, last)
-        if voice is None or end >= last or not is_comma(self._row[end]):
+        voice, end = self._voices.prepositional(cue, last, self.held)
+        if voice is None or end >= last:
+            return None
+        if not is_comma(self._row[end]):
+            if end > cue.after and is_finite(self._row[end].form):
+                return voice, end
+            end = self._comma_after(end, min(last, end + _PLACE))
+        if not end:
             return None
         return voice, self._after_openers(end + 1, last)
 
-    def _prepositional(self, cue: Preposition, last: int) -> tuple[Voice | None, int]:
-        """Whom a prepositional cue names, and where the name ends."""
-        if cue.own:
-            return self.held, cue.after
-        at = cue.after + (1 if cue.clause else 0)
-        if at >= last:
-            return None, cue.after
-        first = self._row[at]
-        free = replace(first, form=without_preposition(first.form)) if cue.to_the else first
-        window = [free, *self._row[at + 1 : min(last, at + _WINDOW)]]
-        name, length = name_at(self._text, window, 0, len(window))
-        end = at + length
-        relayed = self._relayed(end, last) if cue.clause else None
-        if name is not None and relayed is not None:
-            medium = self._names.resolve(name, before=name.start) or name.text
-            return replace(relayed[0], via=(medium,)), relayed[1]
-        return (self._voice_of(name, cue.to_the), end) if name else (None, end)
+    def _comma_after(self, at: int, last: int) -> int:
+        """The comma that ends «وفقا لوزارة الصحة في غزة،»; 0 for none before a verb."""
+        for step in range(at, last):
+            if is_comma(self._row[step]):
+                return step
+            if self._row[step].kind != "word" or is_finite(self._row[step].form):
+                return 0
+        return 0
 
-    def _relayed(self, at: int, last: int) -> tuple[Voice, int] | None:
-        """«… عن X» after a medium."""
-        about = self._row[at].form == table("verbs")["relay"]["from"] if at + 1 < last else False
-        name, end = name_at(self._text, self._row, at + 1, last) if about else (None, at)
-        return (self._voice_of(name, False), end) if name else None
-
-    def _voice_of(self, name: Name, to_the: bool) -> Voice:
-        if to_the:
-            name = replace(name, text=without_to(name.text))
-        source = self._names.resolve(name, before=name.start)
-        return Voice(source, (source,)) if source else Voice(UNKNOWN, (UNKNOWN,))
-
-    def _scan(self, at: int, last: int, outer: tuple[Voice, tuple[int, int]] | None) -> Iterator[Statement]:
+    def _scan(self, at: int, last: int, outer: Outer) -> Iterator[Statement]:
         """The statements of words [at, last); `outer` is the voice over all of them, with its cue."""
         start = at
         while at < last:
@@ -188,7 +177,7 @@ class _Reader:
                 yield from self._own(at, last, outer)
                 return
             if isinstance(cue, Preposition):
-                voice, end = self._prepositional(cue, last)
+                voice, end = self._voices.prepositional(cue, last, self.held)
                 yield from self._attributed(at, cue, (voice, outer))
                 at = max(end, cue.after)
                 continue
@@ -196,11 +185,24 @@ class _Reader:
             if cue.at > at and before is None:
                 yield from self._own(at, cue.at, outer)
             end = self._content_end(cue, last)
-            voice = self._voice(cue, before, outer)
-            yield from self._within(cue, end, voice)
+            voice = self._voice(cue, before, (start, outer))
+            voice, after = self._through(voice, end, last)
+            yield from self._within(self._accused(cue, before, voice), end, voice)
+            self._said = True
             if outer is None:
                 self.held = voice
-            at = max(end, cue.said)
+            at = max(after, cue.said)
+
+    def _through(self, voice: Voice, end: int, last: int) -> tuple[Voice, int]:
+        """The voice with the medium that a closing «…، بحسب رويترز» names, and where the rest goes on."""
+        at = end + (end < last and is_comma(self._row[end]))
+        cue = preposition_at(self._row, at) if at < last else None
+        if cue is None or cue.own or voice.via:
+            return (voice, cue.after) if cue and cue.own else (voice, end)
+        relay, after = self._voices.prepositional(cue, last, self.held)
+        if relay is None or not self._names.is_medium(relay.source):
+            return voice, end
+        return replace(voice, via=(relay.source,)), after
 
     def _next(self, at: int, last: int) -> Cue | Preposition | None:
         """The next cue outside quotations."""
@@ -210,25 +212,26 @@ class _Reader:
                 step = closing(self._row, step, last) + 1
                 continue
             cue = cue_at(self._row, step, last)
-            found = cue or (preposition_at(self._row, step) if step > at else None)
+            later = preposition_at(self._row, step) or postposed_verb(self._row, step, last) if step > at else None
+            found = cue or later
             if found is not None:
                 return found
             step += 1
         return None
 
-    def _own(self, at: int, last: int, outer: tuple[Voice, tuple[int, int]] | None) -> Iterator[Statement]:
+    def _own(self, at: int, last: int, outer: Outer) -> Iterator[Statement]:
         """Words with no cue of their own: the outer voice's, or the article's."""
         if outer is not None:
             yield Statement(at, last, outer[0], outer[1], "say", ("preposed",))
             return
-        if self._also and self.held is not None:
+        row = self._row
+        alone = row[at].kind == "open" and closing(row, at, last) >= last - 2 and last - at > 5
+        if self.held is not None and (alone or (self._also and not self._said)):
             yield Statement(at, last, self.held, None, "say", ("carried",))
             return
         yield Statement(at, last, NARRATOR, None, "", ("narration",))
 
-    def _attributed(
-        self, at: int, cue: Preposition, voices: tuple[Voice | None, tuple[Voice, tuple[int, int]] | None]
-    ) -> Iterator[Statement]:
+    def _attributed(self, at: int, cue: Preposition, voices: tuple[Voice | None, Outer]) -> Iterator[Statement]:
         """The words before «…، بحسب X»."""
         voice, outer = voices
         if cue.at <= at:
@@ -236,53 +239,84 @@ class _Reader:
         if outer is not None or voice is None:
             yield from self._own(at, cue.at, outer)
             return
-        self.held = voice
+        self.held, self._said = voice, True
         yield Statement(at, cue.at, voice, (cue.at, cue.after), "say", ("postposed",))
 
-    def _subject_before(self, start: int, cue: Cue) -> Name | None:
-        """The subject of «X تعلن …» and of «كان X قد أعلن …»: the words before the verb, where none follow it."""
-        if cue.gap_end > cue.after and phrase_end(self._row, cue.after, cue.gap_end) > cue.after:
-            return None
+    def _subject_before(self, start: int, cue: Cue) -> Subject | None:
+        """The subject of «X تعلن …» and of «كان X قد أعلن …»: the words before the verb."""
         row, end = self._row, cue.at
-        start += after_conjunction(row[start].form) in folded_set("verbs", "auxiliaries", "before")
-        end -= end > start and row[end - 1].form in folded_set("verbs", "auxiliaries", "after")
+        auxiliary = after_conjunction(row[start].form) in folded_set("verbs", "auxiliaries", "before")
+        start += auxiliary
+        done = end > start and row[end - 1].form in folded_set("verbs", "auxiliaries", "after")
+        end -= done
+        follows = cue.gap_end > cue.after and phrase_end(row, cue.after, cue.gap_end) > cue.after
+        if follows and not (auxiliary or done):
+            return None
         if not 0 < end - start <= _SUBJECT or after_conjunction(row[cue.at].form) != row[cue.at].form:
             return None
-        if is_finite(after_conjunction(row[start].form)) or phrase_end(row, start, end) != end:
+        if is_finite(after_conjunction(row[start].form)):
             return None
-        return read_name(self._text, row, start, end)
+        subject = self._voices.subject(start, end)
+        complete = subject is not None and subject.end == end
+        return subject if complete or auxiliary or phrase_end(row, start, end) == end else None
 
-    def _voice(self, cue: Cue, before: Name | None, outer: tuple[Voice, tuple[int, int]] | None) -> Voice:
+    def _voice(self, cue: Cue, before: Subject | None, around: tuple[int, Outer]) -> Voice:
         """Who says it: the verb's subject, else who spoke last; under an outer voice, that voice's speaker."""
-        inner = self._spoken(cue, before)
+        start, outer = around
+        if cue.verb.tense == "participle":
+            inner = self._participle_voice(start, cue, outer)
+        elif before is None and self._relative(cue):
+            inner = Voice(UNKNOWN, (UNKNOWN,))
+        else:
+            inner = self._voices.spoken(cue, before, self.held)
         if outer is None:
             return inner or self.held or Voice(UNKNOWN, (UNKNOWN,))
         if inner is None:
             return outer[0]
+        if self._names.is_medium(outer[0].source):
+            return replace(inner, via=(outer[0].source,))  # «بحسب رويترز، قال X إن …»
         return Voice(outer[0].source, inner.speaker, outer[0].via)
 
-    def _spoken(self, cue: Cue, before: Name | None) -> Voice | None:
-        """The voice that the cue's own words name; None where they name none."""
-        if cue.verb.tense == "participle":
+    def _relative(self, cue: Cue) -> bool:
+        """«تصريحات … التي قال فيها»: who spoke stands far before, and is not who spoke last."""
+        bare = after_conjunction(self._row[cue.at - 1].form) if cue.at else ""
+        led = bare in folded_set("marks", "relatives") and not self._said
+        return led and phrase_end(self._row, cue.after, cue.gap_end) == cue.after
+
+    def _participle_voice(self, start: int, cue: Cue, outer: Outer) -> Voice | None:
+        """A participle's subject: who spoke in this sentence, else who did what it tells."""
+        if outer is not None:
             return None
-        # A dual or plural verb has its subject before it or in it, never after it.
-        after = cue.gap_end if cue.verb.agreement in ("ms", "fs", "") else cue.after
-        name = before or name_at(self._text, self._row, cue.after, after)[0]
-        via = medium_between(self._text, self._row, cue.after, cue.gap_end)
-        if name is None:
-            return replace(self.held, via=via or self.held.via) if self.held else None
-        if cue.verb.kind == "transmit":
-            relayed = self._relayed(phrase_end(self._row, cue.after, cue.gap_end), cue.gap_end + 1)
-            medium = self._names.resolve(name, before=name.start) or name.text
-            return replace(relayed[0], via=(medium,)) if relayed else Voice(medium, (medium,))
-        if self.held and set(name.form.split()) <= folded_set("names", "pointing"):
-            return replace(self.held, via=via or self.held.via)
-        source = self._names.resolve(name, before=name.start) or UNKNOWN
-        if cue.verb.kind == "tell" and " " in source and source == name.text and not self._names.full(name):
-            source = UNKNOWN  # «أبلغ زيد عمرا»: one name or two, nobody can tell
-        if self.held and self.held.source == source:
-            via = via or self.held.via
-        return Voice(source, (source,), via)
+        if self._said and self.held is not None:
+            plural = self._row[cue.at].form.endswith(tuple(table("verbs")["participles"]["plural"]))
+            both = self._names.pair("", self._row[cue.at].start) if plural else ()
+            alone = len(self.held.speaker) == 1 and self._voices.is_office(self.held.source)
+            return replace(self.held, speaker=both) if both and alone else self.held
+        return self._doer(start, cue)
+
+    def _doer(self, start: int, cue: Cue) -> Voice | None:
+        """Who did what the sentence tells, before a participle; None where its verb names nobody."""
+        step = start
+        while step < min(cue.at, start + 3) and not is_finite(after_conjunction(self._row[step].form)):
+            step += 1
+        doer = self._voices.subject(step + 1, cue.at) if step < cue.at else None
+        if doer is None:
+            return self.held
+        found = self._names.resolve(doer.names[0], before=doer.names[0].start)
+        certain = self._names.full(doer.names[0]) or found != doer.names[0].text
+        return Voice(found, (found,)) if found and certain else Voice(UNKNOWN, (UNKNOWN,))
+
+    def _accused(self, cue: Cue, before: Subject | None, voice: Voice) -> Cue:
+        """«اتهم X المعارضة بـ…»: whom it accuses is part of the claim."""
+        governs = folded(cue.verb.lemma) in folded_set("names", "object_too") and "preposition" in cue.rule
+        if not governs:
+            return cue
+        subject = None if before else self._voices.subject(cue.after, cue.gap_end)
+        alone = subject is not None and subject.end >= cue.gap_end
+        first = cue.after if before or alone or subject is None else subject.end
+        if alone and subject is not None and self._voices.of(subject) == voice:
+            return cue
+        return replace(cue, said=first, rule="accusation") if first < cue.said else cue
 
     def _content_end(self, cue: Cue, last: int) -> int:
         """Where what was said ends: with its quotation, else before the next cue that belongs to the sentence."""
@@ -323,7 +357,8 @@ class _Reader:
             joined = after_conjunction(word.form) != word.form or self._row[step - 1].form in _joins()
             return cue.verb.tense == "participle" or joined
         after_mark = is_comma(self._row[step - 1]) or self._row[step - 1].kind == "close"
-        return after_mark and preposition_at(self._row, step) is not None
+        found = preposition_at(self._row, step)
+        return found is not None and (after_mark or found.clause or found.own)
 
     def _within(self, cue: Cue, end: int, voice: Voice) -> Iterator[Statement]:
         """What was said, or, where it reports somebody else's words, those."""
@@ -333,24 +368,23 @@ class _Reader:
         if inner is None:
             yield Statement(cue.said, end, voice, (cue.at, cue.after), cue.verb.kind, (cue.rule,))
             return
-        nested, name = inner
+        nested, subject = inner
         if nested.at > cue.said and is_finite(self._row[cue.said].form):
             yield Statement(cue.said, nested.at, voice, (cue.at, cue.after), cue.verb.kind, (cue.rule,))
-        speaker = self._names.resolve(name, before=name.start) or UNKNOWN
-        spoken = Voice(voice.source, (speaker,), voice.via)
+        spoken = Voice(voice.source, self._voices.of(subject).speaker, voice.via)
         rules = (cue.rule, "nested", nested.rule)
         yield Statement(nested.said, end, spoken, (nested.at, nested.after), nested.verb.kind, rules)
 
-    def _nested(self, at: int, end: int) -> tuple[Cue, Name] | None:
+    def _nested(self, at: int, end: int) -> tuple[Cue, Subject] | None:
         """A cue inside what was said, with a subject of its own right before or after it."""
         for step in range(at, min(end, at + 10)):
             cue = cue_at(self._row, step, end)
             if cue is None or cue.verb.tense == "participle" or cue.said >= end:
                 continue
             before = self._subject_before(at, cue)
-            after = name_at(self._text, self._row, cue.after, cue.gap_end)[0] if step == at else None
-            name = before or after
-            return (cue, name) if name else None
+            after = self._voices.subject(cue.after, cue.gap_end) if step == at else None
+            subject = before or after
+            return (cue, subject) if subject else None
         return None
 
 

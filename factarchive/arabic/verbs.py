@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set
 
-__all__ = ["Saying", "is_ambiguous", "is_finite", "is_future", "participle", "saying_verb"]
+__all__ = ["Saying", "is_ambiguous", "is_finite", "is_future", "is_listed", "is_past", "participle", "saying_verb"]
 
 Tense = Literal["perfect", "imperfect", "future", "participle"]
 
@@ -38,21 +39,50 @@ def participle(form: str) -> Saying | None:
 
 
 def is_ambiguous(form: str) -> bool:
-    """Whether a saying's form is also a common noun or preposition."""
-    return form in folded_set("verbs", "speech", "ambiguous")
+    """Whether a saying's form is also a common noun, adjective or preposition."""
+    return form in folded_set("verbs", "speech", "ambiguous") or form in folded_set("verbs", "participles", "ambiguous")
 
 
+@lru_cache(maxsize=1 << 16)
 def is_finite(form: str) -> bool:
     """Whether this folded form is a finite verb and hardly anything else."""
+    return is_listed(form) or _looks_finite(form)
+
+
+def is_past(form: str) -> bool:
+    """Whether a list holds this form as a perfect."""
+    return _others().get(form) == "perfect"
+
+
+def is_listed(form: str) -> bool:
+    """Whether a list holds this form as a verb, or it is marked as future."""
     return form in _finite() or is_future(form)
+
+
+def _looks_finite(form: str) -> bool:
+    """Whether a form that no list holds has the shape of a verb: «يستعد», «انطلقت»."""
+    return bool(_shapes().fullmatch(form)) and form not in _known_nouns()
+
+
+@cache
+def _shapes() -> re.Pattern[str]:
+    return re.compile("|".join(table("verbs")["shapes"]["finite"]))
+
+
+@cache
+def _known_nouns() -> frozenset[str]:
+    unclear = folded_set("verbs", "other", "ambiguous") | folded_set("verbs", "speech", "ambiguous")
+    return unclear | folded_set("verbs", "shapes", "not_finite")
 
 
 def is_future(form: str) -> bool:
     """Whether this form is marked as future: «ستبدأ», «سيتم», or the particle before one."""
     future = table("verbs")["future"]
+    if form in folded_set("verbs", "future", "not_future"):
+        return False
     if form in folded_set("verbs", "future", "particle") or _others().get(form) == "future":
         return True
-    if len(form) < future["shortest"] or form in folded_set("verbs", "future", "not_future"):
+    if len(form) < future["shortest"]:
         return False
     prefix: str = future["prefix"]
     return form.startswith(tuple(prefix + letter for letter in future["follows"])) and _looks_imperfect(form)
@@ -73,7 +103,7 @@ def _sayings() -> Mapping[str, Saying]:
         for form, tense, agreement in _forms(perfect, imperfect):
             made = Saying(perfect, kind, tuple(map(folded, frames.split(","))), tense, agreement)
             found.setdefault(form, made)
-    return found
+    return {form: made for form, made in found.items() if form not in folded_set("verbs", "speech", "never")}
 
 
 @cache
@@ -110,6 +140,7 @@ def _others() -> Mapping[str, Tense]:
 def _finite() -> frozenset[str]:
     """Forms that split a clause: every verb's, less those spelled like nouns."""
     unclear = folded_set("verbs", "other", "ambiguous") | folded_set("verbs", "speech", "ambiguous")
+    unclear |= folded_set("verbs", "future", "not_future")
     return frozenset({*_others(), *_sayings(), *folded_set("verbs", "other", "particles")} - unclear)
 
 

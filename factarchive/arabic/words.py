@@ -12,7 +12,7 @@ from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set
 from factarchive.arabic.segments import Quote, Span
-from factarchive.arabic.verbs import is_finite
+from factarchive.arabic.verbs import is_listed
 
 __all__ = [
     "Word",
@@ -27,9 +27,10 @@ Kind = Literal["word", "number", "mark", "open", "close", "loose"]  # loose: ope
 
 _DIGITS = "0-9\u0660-\u0669\u06f0-\u06f9"
 _MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u061c"
+_LETTERS = rf"[^\W\d_][{_MARKS}]*(?:[^\W\d_A-Za-z][{_MARKS}]*)*"
 _WORD = re.compile(
     rf"(?P<number>[{_DIGITS}]+(?:[.,\u066b\u066c][{_DIGITS}]+)*)"
-    rf"|(?P<word>[A-Za-z][A-Za-z0-9]*|[^\W\d_][{_MARKS}]*(?:[^\W\d_A-Za-z][{_MARKS}]*)*)"
+    rf"|(?P<word>[A-Za-z][A-Za-z0-9]*|{_LETTERS}(?:-{_LETTERS})*)"
     r"|(?P<mark>\.\.+|\S)"
 )
 
@@ -57,9 +58,17 @@ def words(text: str, within: Span, marks: Iterable[Quote] = ()) -> tuple[Word, .
     for match in _WORD.finditer(text, within.start, within.end):
         kind = ends.get(match.start()) or _kind(match)
         depth += {"open": 1, "close": -1}.get(kind, 0)
-        form = match.group() if kind == "mark" else folded(match.group())
+        form = match.group() if kind == "mark" else _form(match.group())
         found.append(Word(match.start(), match.end(), form, kind, depth))
     return tuple(found)
+
+
+def _form(surface: str) -> str:
+    """The folded word, with a mark on what folding would mix up: «إنهاء» and «أنها», «علي» and «على»."""
+    form = folded(surface)
+    hamza: str = table("marks")["hamza"]
+    kept = surface.endswith(hamza) and form in _complementisers()
+    return form + hamza if kept or surface in table("marks")["like_particles"] else form
 
 
 def _kind(match: re.Match[str]) -> Kind:
@@ -101,7 +110,7 @@ def after_conjunction(form: str) -> str:
     if form[0] == _conjunctions()[0]:
         return rest
     # ف joins clauses only, and many names begin with it: «فاضل», «فادي».
-    opens_clause = is_finite(rest) or opens_complement(rest) or after_article(rest) != rest
+    opens_clause = is_listed(rest) or opens_complement(rest) or after_article(rest) != rest
     return rest if opens_clause or rest in folded_set("marks", "particles") else form
 
 

@@ -12,15 +12,17 @@ from factarchive.arabic.dates import Dated, dates_among
 from factarchive.arabic.kinds import Kind, is_hedged, kind_of
 from factarchive.arabic.listed import folded_set
 from factarchive.arabic.quantities import Quantity, quantities_among
+from factarchive.arabic.references import names_of
 from factarchive.arabic.segments import Span, paragraphs, quotes, sentences
-from factarchive.arabic.speech import NARRATOR, Sentence, Statement, names_of, statements
+from factarchive.arabic.speech import Sentence, Statement, statements
+from factarchive.arabic.voices import NARRATOR
 from factarchive.arabic.words import Word, after_conjunction, opens_complement, words
 from factarchive.drafting.seeds import Article
 from factarchive.drafting.worth import Signs, Worth, official, weigh
 
 __all__ = ["EXTRACTOR_VERSION", "Form", "FoundClaim", "find_claims"]
 
-EXTRACTOR_VERSION = "rules/1"
+EXTRACTOR_VERSION = "rules/2"
 
 Form = Literal["direct", "paraphrase", "mixed", "none"]
 Row = Sequence[Word]
@@ -82,7 +84,8 @@ def _claims(article: Article, row: Row, statement: Statement) -> Iterator[FoundC
         narrated = statement.voice == NARRATOR
         if narrated and not _worth_telling(article, row[first:last]):
             continue
-        if not narrated and number and not asserts(row, first, last):
+        complement = opens_complement(row[first - 1].form) if first else False
+        if not narrated and number and not complement and not asserts(row, first, last):
             continue
         yield _claim(article, row, statement, (first, last))
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from factarchive.arabic.lexicon import table
-from factarchive.arabic.speech import NARRATOR, UNKNOWN
+from factarchive.arabic.voices import NARRATOR, UNKNOWN
 from factarchive.drafting.claims import EXTRACTOR_VERSION, FoundClaim
 
 __all__ = ["Confidence", "Decided", "Passage", "Proposal", "Reason", "There", "propose"]

@@ -1,0 +1,273 @@
+"""Voices: whom the words beside a cue make accountable, who speaks, and through what it came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from factarchive.arabic.cues import Cue, Preposition
+from factarchive.arabic.heads import body, role, titled_word, without_preposition
+from factarchive.arabic.letters import folded
+from factarchive.arabic.lexicon import table
+from factarchive.arabic.listed import folded_set, phrases
+from factarchive.arabic.media import is_medium, media_between, without_to
+from factarchive.arabic.names import Name, name_at, phrase_end
+from factarchive.arabic.references import Names
+from factarchive.arabic.verbs import is_finite
+from factarchive.arabic.words import Word, after_article, after_conjunction, matches
+
+__all__ = ["NARRATOR", "UNKNOWN", "Subject", "Voice", "Voices"]
+
+Row = Sequence[Word]
+
+UNKNOWN = "unknown"
+_WINDOW = 32  # words within which a name ends
+_FAR = 9  # words between an office and the name of who holds it: «وزير الخارجية في حكومة الوحدة …»
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks: the accountable source, the innermost speakers, and through whom it came."""
+
+    source: str
+    speaker: tuple[str, ...]
+    via: tuple[str, ...] = ()
+
+
+NARRATOR = Voice("narrator", ("narrator",))
+_NOBODY = Voice(UNKNOWN, (UNKNOWN,))
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The names that one verb has as its subject, and where their words end."""
+
+    names: tuple[Name, ...]
+    end: int
+
+
+class Voices:
+    """Resolves the words of one paragraph to the names of its article."""
+
+    def __init__(self, text: str, row: Row, names: Names) -> None:
+        self._text, self._row, self._names = text, row, names
+
+    def subject(self, at: int, limit: int) -> Subject | None:
+        """Who stands at `at`, one or joined by «و»; an office may stand well before its holder's name."""
+        length = matches(self._row, at, phrases("names", "each_of"))
+        name, end = name_at(self._text, self._row, at + length, limit)
+        if name is None:
+            return None
+        far = self._holder(end, limit) if name.kind == "role" else None
+        name, end = far or self._placed(name, end, limit)
+        second = self._second(end, limit)
+        return Subject((name, second[0]), second[1]) if second else Subject((name,), end)
+
+    def _placed(self, name: Name, at: int, limit: int) -> tuple[Name, int]:
+        """«مصدر في الشرطة», «مصدر قريب من التحقيقات»: what an unnamed source belongs to is all its name."""
+        heads = folded_set("names", "source_heads")
+        linked = at < limit and self._row[at].form in folded_set("names", "source_links")
+        end = phrase_end(self._row, at + 1, limit) if linked and name.form.split()[0] in heads else at
+        if end <= at + 1:
+            return name, at
+        return replace(name, text=f"{name.text} {self._text[self._row[at].start : self._row[end - 1].end]}"), end
+
+    def _holder(self, at: int, limit: int) -> tuple[Name, int] | None:
+        """«المتحدث باسم النيابة في العاصمة القاضي بسام الدوري»: the person after a place."""
+        if at >= limit or self._row[at].form not in folded_set("names", "place_leads"):
+            return None
+        for step in range(at + 1, min(limit - 1, at + _FAR)):
+            word = self._row[step]
+            if word.form in table("marks")["commas"]:
+                return self._apposed(step + 1, limit)
+            if word.kind != "word" or is_finite(word.form):
+                return None
+            name, end = name_at(self._text, self._row, step, limit)
+            if name is None or name.kind != "person":
+                continue
+            placed = step > at + 1 and (self._names.full(name) or end >= limit)
+            if role(word.form) or placed:
+                return name, end
+        return None
+
+    def _apposed(self, at: int, limit: int) -> tuple[Name, int] | None:
+        """«النائبة عن حركة …، زهرة إدريس، …»: a person between commas."""
+        name, end = name_at(self._text, self._row, at, limit)
+        if name is None or name.kind != "person" or end - at > 4:
+            return None
+        return (name, end) if end >= limit or self._row[end].form in table("marks")["commas"] else None
+
+    def _second(self, at: int, limit: int) -> tuple[Name, int] | None:
+        """«… ونظيره الأمريكي دونالد ترامب», «… وأوكرانيا»."""
+        if at >= limit:
+            return None
+        bare = after_conjunction(self._row[at].form)
+        if bare == self._row[at].form:
+            return None
+        cut = len(self._row[at].form) - len(bare)
+        window = [replace(self._row[at], form=bare, start=self._row[at].start + cut), *self._row[at + 1 : limit]]
+        name, length = name_at(self._text, window[:_WINDOW], 0, min(len(window), _WINDOW))
+        if name is None or not (titled_word(bare) or body(bare) or self._names.full(name) or self._names.known(name)):
+            return None
+        return name, at + length
+
+    def of(self, subject: Subject) -> Voice:
+        """The voice of a subject: the first named is accountable, all of them speak."""
+        found = [name for one in subject.names for name in self.resolved(one)]
+        return Voice(found[0], tuple(dict.fromkeys(found)))
+
+    def resolved(self, name: Name) -> tuple[str, ...]:
+        """The canonical names that a name stands for: two for «الرئيسان», the unknown one where nothing tells."""
+        if name.form in folded_set("names", "joint"):
+            return self._names.pair(name.form, name.start) or (UNKNOWN,)
+        return (self._names.resolve(name, before=name.start) or UNKNOWN,)
+
+    def spoken(self, cue: Cue, before: Subject | None, held: Voice | None) -> Voice | None:
+        """The voice that a cue's own words name; `held` is who spoke last; None where they name none."""
+        verb = cue.verb
+        # A dual or plural verb has its subject before it or in it, never after it.
+        limit = cue.gap_end if verb.agreement in ("ms", "fs", "") else cue.after
+        subject = before or self.subject(cue.after, limit)
+        via = media_between(self._text, self._row, cue.after, cue.gap_end)
+        if subject is None and verb.agreement in ("md", "fd"):
+            both = self._names.pair("", self._row[cue.at].start)
+            return self._under(held, Voice(both[0], both), cue) if both else held
+        if subject is None or self._is_object(cue, (before, subject), held):
+            return replace(self._resumed(held, verb.agreement), via=via or held.via) if held else None
+        relayed = self._relayed_by(subject, cue)
+        if relayed is not None:
+            return relayed
+        name = subject.names[0]
+        if held and set(name.form.split()) <= folded_set("names", "pointing"):
+            return replace(held, via=via or held.via)
+        voice = self.of(subject)
+        if self._may_be_two(cue, name, voice):
+            return _NOBODY
+        if held and held.source == voice.source:
+            via = via or held.via
+        via = tuple(medium for medium in via if medium not in voice.source)
+        return replace(self._under(held, voice, cue), via=via)
+
+    def _resumed(self, held: Voice, agreement: str) -> Voice:
+        """Who goes on speaking: after the joint words of two, a verb in the singular is the office's own."""
+        joint = len(held.speaker) > 1 and agreement in ("ms", "fs") and self.is_office(held.source)
+        return replace(held, speaker=(held.source,)) if joint else held
+
+    def _may_be_two(self, cue: Cue, name: Name, voice: Voice) -> bool:
+        """«أبلغ زيد عمرا»: one name or two, nobody can tell."""
+        lemma = folded(cue.verb.lemma)
+        takes = folded_set("names", "takes_person") | folded_set("names", "needs_person")
+        plain = name.kind == "person" and not name.title and " " in name.text and voice.source == name.text
+        return plain and (cue.verb.kind == "tell" or lemma in takes) and not self._names.full(name)
+
+    def _is_object(self, cue: Cue, subjects: tuple[Subject | None, Subject], held: Voice | None) -> bool:
+        """Whether the one noun phrase after «طالب» or «دعا» is whom it is said to, not who says it."""
+        before, subject = subjects
+        if held is None or before is not None or cue.verb.tense == "participle":
+            return False
+        if phrase_end(self._row, subject.end, cue.gap_end) > subject.end:
+            return False
+        lemma = folded(cue.verb.lemma)
+        if lemma in folded_set("names", "needs_person"):
+            return True
+        speaks = subject.names[0].kind in ("person", "role") or self._names.speaks(subject.names[0])
+        return lemma in folded_set("names", "takes_person") and not speaks
+
+    def _relayed_by(self, subject: Subject, cue: Cue) -> Voice | None:
+        """«نقلت الوكالة عن X أن», «ذكرت الصحيفة نقلا عن X أن»: X is accountable, the medium passes it on."""
+        at = subject.end
+        cited = matches(self._row, at, phrases("names", "citing"))
+        if cited and cue.verb.kind != "transmit" and not is_medium(subject.names[0]):
+            cited = 0
+        source = self.subject(at + cited, cue.gap_end + 1) if cited else None
+        if source is None:
+            return None
+        medium = self.resolved(subject.names[0])[0]
+        return replace(self.of(source), via=(medium,) if medium != UNKNOWN else ())
+
+    def _under(self, held: Voice | None, voice: Voice, cue: Cue) -> Voice:
+        """Under an office that tells what its principal said, that office stays accountable."""
+        if held is None or not self.is_office(held.source) or voice.source in (held.source, UNKNOWN):
+            return voice
+        stage = folded_set("names", "own_stage")
+        alone = any(word.form in stage for word in self._row[cue.after : cue.gap_end])
+        return voice if alone or not self._names.is_person(voice.source) else Voice(held.source, voice.speaker)
+
+    def is_office(self, name: str) -> bool:
+        """Whether this is an office that retells its principal's words: a presidency, a palace."""
+        form = folded(name)
+        offices = folded_set("names", "offices")
+        return form in offices or form.split()[0] in offices
+
+    def prepositional(self, cue: Preposition, last: int, held: Voice | None) -> tuple[Voice | None, int]:
+        """Whom a prepositional cue names, and where its words end."""
+        if cue.own:
+            return held, cue.after
+        at = cue.after + (1 if cue.clause else 0)
+        at += cue.clause and at < last and self._row[at].form in folded_set("names", "resumed")
+        if at >= last:
+            return None, cue.after
+        free = self._row[at]
+        if cue.to_the:
+            free = replace(free, form=without_preposition(free.form))
+        if free.form in folded_set("verbs", "prepositions", "documents"):
+            return self._document(at, last, held)
+        window = [free, *self._row[at + 1 : min(last, at + _WINDOW)]]
+        name, length = name_at(self._text, window, 0, len(window))
+        if name is None:
+            return None, at + length
+        if cue.to_the and name.start == free.start:
+            name = replace(name, text=without_to(name.text))
+        return self._prepositional(cue, (name, at + length), (last, held))
+
+    def _prepositional(
+        self, cue: Preposition, named: tuple[Name, int], around: tuple[int, Voice | None]
+    ) -> tuple[Voice, int]:
+        name, end = named
+        last, held = around
+        cited = matches(self._row, end, phrases("names", "citing")) if cue.clause else 0
+        source = self.subject(end + cited, last) if cited else None
+        if source is not None:
+            medium = self.resolved(name)[0]
+            return replace(self.of(source), via=(medium,)), source.end
+        if held and set(name.form.split()) <= folded_set("names", "pointing"):
+            return held, end
+        stop = self._stop(end, last)
+        via = media_between(self._text, self._row, end, stop)
+        voice = Voice(self.resolved(name)[0], self.resolved(name), via)
+        return voice, stop if via else end
+
+    def _stop(self, at: int, last: int) -> int:
+        commas = table("marks")["commas"]
+        return next((k for k in range(at, last) if self._row[k].form in commas), last)
+
+    def _document(self, at: int, last: int, held: Voice | None) -> tuple[Voice | None, int]:
+        """«وفقا لبيان صادر عن وزارة الزراعة», «بحسب بيانات البنك»: whose document it is."""
+        end = phrase_end(self._row, at + 1, last)
+        for step in range(at + 1, min(last, at + 5)):
+            linked = matches(self._row, step, phrases("verbs", "prepositions", "document_links"))
+            owner = self.subject(step + linked, last) if linked else None
+            if owner is not None:
+                return self.of(owner), owner.end
+        owner = self._owner(at + 1, last)
+        if owner is not None:
+            return self.of(owner), owner.end
+        if held is not None and after_article(self._row[at].form) in folded_set("names", "pointing"):
+            return held, max(end, at + 1)
+        name, end = name_at(self._text, self._row, at, last)
+        if name is None:
+            return _NOBODY, at + 1
+        return Voice(name.text, (name.text,)), end
+
+    def _owner(self, at: int, last: int) -> Subject | None:
+        """The body or person right after a document, with or without an attached ل."""
+        if at >= last or self._row[at].kind != "word":
+            return None
+        bare = without_preposition(self._row[at].form)
+        window = [replace(self._row[at], form=bare), *self._row[at + 1 : min(last, at + _WINDOW)]]
+        name, length = name_at(self._text, window, 0, len(window))
+        if name is None or not (titled_word(bare) or body(bare) or self._names.full(name) or self._names.known(name)):
+            return None
+        if bare != self._row[at].form and name.start == self._row[at].start:
+            name = replace(name, text=without_to(name.text))
+        return Subject((name,), at + length)

@@ -7,6 +7,8 @@ the command that needs it, so that a build with nothing to do, and one on a mach
 from __future__ import annotations
 
 import argparse
+import difflib
+import json
 import os
 import sys
 import time
@@ -154,8 +156,6 @@ def _check(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _claims(settings: Settings, options: argparse.Namespace) -> int:
-    import json
-
     from factarchive.drafting.claims import find_claims
     from factarchive.drafting.listing import as_data, as_table
     from factarchive.drafting.seeds import read_article
@@ -214,8 +214,6 @@ def _print_problems(problems: Iterable[Problem]) -> None:
 
 
 def _print_diff(path: str, present: str, wanted: str) -> None:
-    import difflib
-
     lines = difflib.unified_diff(present.splitlines(), wanted.splitlines(), path, f"{path} (draft)", lineterm="")
     for line in lines:
         print(line)

@@ -17,5 +17,5 @@ def standing_report(settings: Settings) -> Report | None:
             if not known or known != state.fact("manifest"):
                 return None
             return state.standing_report(world.digest)
-    except DAMAGE:
-        return None  # the build that follows makes the state anew
+    except (*DAMAGE, OSError):
+        return None  # the build that follows makes the state anew, or tells why it cannot

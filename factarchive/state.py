@@ -98,6 +98,8 @@ def with_state(folder: Path, work: Callable[[State], T]) -> T:
     except OSError as error:
         place = str(error.filename or folder)
         raise Refused(problem(place, "cannot-write", why=error.strerror or error)) from None
+    except sqlite3.OperationalError as error:
+        raise Refused(problem(str(folder), "cannot-write", why=error)) from None
 
 
 def digest_bytes(raw: bytes) -> str:

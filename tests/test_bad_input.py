@@ -158,6 +158,13 @@ def test_a_setting_that_cannot_be_is_a_fault(archive: Archive, line: str, capsys
     assert "setting]" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("path", [".cache", ".cache/state.sqlite/x"])
+def test_a_memory_that_cannot_be_kept_is_a_fault_and_no_traceback(archive: Archive, path: str) -> None:
+    archive.write(path, "a file, or a folder, in the way")
+
+    assert _status(["build"], archive.root) == 1
+
+
 def test_a_file_where_a_folder_must_be_is_a_fault_and_no_traceback(archive: Archive) -> None:
     archive.write("site/articles", "a file")
     report = archive.build()

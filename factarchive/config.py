@@ -98,11 +98,6 @@ def read_settings(root: Path, overrides: Mapping[str, str] | None = None) -> Set
     return _made(root, chosen, overrides or {})
 
 
-def default_settings(root: Path) -> Settings:
-    """The settings of a project that sets nothing."""
-    return Settings(_folders(root, {}))
-
-
 def _made(root: Path, chosen: dict[str, Any], overrides: Mapping[str, str]) -> Settings:
     if "publisher" in chosen:
         chosen["publisher"] = Publisher(**chosen["publisher"])

@@ -28,7 +28,8 @@ DAYS = st.one_of(st.none(), st.dates())
 def cases() -> list[tuple[str, str, str]]:
     lines = CASES.read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if line.strip() and not line.startswith("#")]
-    return [(line.split(" | ")[0], *line.split(" | ")[1].split(" => ")) for line in kept]  # type: ignore[misc]
+    parted = ((*line.split(" | ", 1)[:1], *line.split(" | ", 1)[1].split(" => ")) for line in kept)
+    return [(day, text, wanted) for day, text, wanted in parted]
 
 
 def shown(found: tuple[Dated, ...]) -> str:

@@ -8,9 +8,12 @@ import unicodedata
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from factarchive.archive.entries import read_entry
+from factarchive.archive.frontmatter import dump
+from factarchive.checking.quotes import check_quotes
 from factarchive.publishing.marking import find_quote, mark_quotes
 from factarchive.publishing.prose import plain_text, render_prose
 
@@ -166,6 +169,22 @@ def _same(shown: str, quote: str) -> bool:
 
 def _bare(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(text.split()))
+
+
+# Words of Arabic letters with a mark, in composed and decomposed forms, and all kinds of blanks between them.
+FORMS = ["\u0622", "\u0627\u0653", "كتب", "ك\u064fتب", "\u00e9", "e\u0301", "NHL", " ", "  ", "\u00a0", "\t"]
+LINES = st.lists(st.sampled_from(FORMS), max_size=12)
+
+
+@given(LINES, LINES)
+def test_the_check_lets_pass_what_is_marked_and_nothing_else(before: list[str], words: list[str]) -> None:
+    line, quote = "".join(before), "".join(words)
+    assume(quote.strip())
+    front = {"title": "-", "slug": "a", "claims": [{"id": "a1", "quote": quote, "source": "narrator"}]}
+    entry = read_entry(f"---\n{dump(front)}---\n", "content/a.md")
+    passed = not list(check_quotes(entry, line))
+
+    assert passed == (find_quote(line, quote) is not None)
 
 
 def test_a_body_of_five_megabytes_is_marked_in_seconds() -> None:

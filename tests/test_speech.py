@@ -20,7 +20,8 @@ CASES = Path(__file__).parent / "cases" / "speech.txt"
 def cases() -> list[tuple[str, str, str]]:
     blocks = CASES.read_text(encoding="utf-8").split("\n## ")[1:]
     named = (block.split("\n", 1) for block in blocks)
-    return [(name, *rest.split("\n.\n")) for name, rest in named]  # type: ignore[misc]
+    parted = ((name, *rest.split("\n.\n", 1)) for name, rest in named)
+    return [(name, text, wanted) for name, text, wanted in parted]
 
 
 def shown(claim: FoundClaim) -> str:

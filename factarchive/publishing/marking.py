@@ -1,7 +1,7 @@
 """Quotes made visible in the article: each claim's words marked where they stand, however they are formatted.
 
-Works on rendered HTML, since the words that a reader sees are the words that were checked; the check that a
-content file's quotes are in its body (`find_quote`) and the marking here go through the same search.
+Works on rendered HTML, since the words that a reader sees are the words that were checked. Blanks and Unicode
+forms aside, a quote is found here exactly where `checking.quotes` lets it pass; a test holds the two together.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
-from factarchive.arabic.names import phrase_end
+from factarchive.arabic.phrases import phrase_end
 from factarchive.arabic.verbs import is_finite
 from factarchive.arabic.words import Word, matches
 

@@ -9,7 +9,8 @@ from factarchive.arabic.heads import without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
-from factarchive.arabic.names import Name, phrase_end
+from factarchive.arabic.names import Name
+from factarchive.arabic.phrases import phrase_end
 from factarchive.arabic.words import Word, after_article, matches
 
 __all__ = ["is_medium", "media_between", "without_to"]

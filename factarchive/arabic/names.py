@@ -13,10 +13,11 @@ from factarchive.arabic.heads import body, definite, describes, known, role, tit
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
-from factarchive.arabic.verbs import is_ambiguous, is_finite, participle
+from factarchive.arabic.persons import first_given, is_compound_end, is_given, is_relation, may_be_given
+from factarchive.arabic.phrases import free, is_weekday, phrase_end
 from factarchive.arabic.words import Word, after_article, after_conjunction, matches, opens_complement
 
-__all__ = ["Name", "find_names", "name_at", "phrase_end", "read_name"]
+__all__ = ["Name", "find_names", "name_at", "read_name"]
 
 Row = Sequence[Word]
 NameKind = Literal["person", "body", "role", "plain"]
@@ -38,81 +39,6 @@ class Name:
     def form(self) -> str:
         """The folded name, for comparing."""
         return folded(self.text)
-
-
-def phrase_end(row: Row, at: int, limit: int) -> int:
-    """Where the noun phrase that starts at `at` ends: before a particle, a verb, a mark or a complement."""
-    end = min(limit, at + _LONGEST)
-    step = at
-    while step < end and not _stops(row, step, at):
-        step += 1
-    return step
-
-
-def _stops(row: Row, step: int, first: int) -> bool:
-    word = row[step]
-    if word.kind == "open":
-        return not any(w.kind == "close" for w in row[step + 1 : step + 5])
-    if word.kind == "close":
-        return False
-    if _is_hyphen(row, step):
-        return False
-    if word.kind != "word" or opens_complement(word.form) or _says(word.form):
-        return True
-    if word.form in folded_set("marks", "particles") or word.form in _weekdays():
-        return True
-    if step == first:
-        by = table("marks")["by_attached"]
-        noun = word.form[1:] if word.form.startswith(by) else ""
-        noun = "" if word.form in folded_set("names", "by_names") else noun
-        governed = bool(noun) and (after_article(noun) != noun or bool(body(noun)))
-        no_name = is_event(word.form) or word.form in folded_set("marks", "conjunctions")
-        return governed or no_name or word.form.startswith(table("marks")["for_the"])
-    if is_finite(word.form) or _joins(row, step, first) or _goes_to(word.form):
-        return True
-    # «الهيئة العليا للانتخابات» goes on; «دونالد ترامب للسعودية» does not.
-    head = _free(row[first].form)
-    return word.form.startswith(table("marks")["for_the"]) and not (role(head) or body(head) or definite(head))
-
-
-def _says(form: str) -> bool:
-    """Whether this is a participle of saying and nothing else."""
-    return participle(form) is not None and not is_ambiguous(form)
-
-
-def _is_hyphen(row: Row, step: int) -> bool:
-    """Whether this mark stands inside a name, with no blank on either side: «ليو-أمبروز»."""
-    if not 0 < step < len(row) - 1 or row[step].form not in table("names")["hyphens"]:
-        return False
-    touches = row[step - 1].end == row[step].start and row[step].end == row[step + 1].start
-    return touches and row[step - 1].kind == row[step + 1].kind == "word"
-
-
-def _joins(row: Row, step: int, first: int) -> bool:
-    """Whether a conjunction ends the phrase: it does not in «وزير التنمية والاستثمار»."""
-    bare = after_conjunction(row[step].form)
-    if bare in folded_set("marks", "conjunctions") and step + 1 < len(row):
-        bare = row[step + 1].form
-    elif bare == row[step].form:
-        return False
-    head = after_conjunction(row[first].form)
-    goes_on = definite(bare) and not role(bare) and definite(after_conjunction(row[step - 1].form))
-    return not (goes_on and (role(head) or body(head)))
-
-
-def _goes_to(form: str) -> bool:
-    """Whether the word is «لوكالة» or «لنظيره»: to whom it was said, not who said it."""
-    bare = without_preposition(form)
-    if bare == form:
-        return False
-    listed = folded_set("names", "media") | folded_set("names", "reporters")
-    reporter = after_article(bare) in listed or bare in phrases("names", "media_names")
-    return reporter or bool(titled_word(bare))
-
-
-@cache
-def _weekdays() -> frozenset[str]:
-    return frozenset(folded(w) for listed in table("dates")["weekdays"].values() for w in listed)
 
 
 def read_name(text: str, row: Row, at: int, end: int) -> Name | None:
@@ -302,7 +228,7 @@ def _known_phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
 def name_at(text: str, row: Row, at: int, limit: int) -> tuple[Name | None, int]:
     """The name that starts at `at`, and where it ends; «نقيب الفنانين، مقداد السهيلي» is one."""
     limit = min(limit, len(row))
-    while at < limit and (row[at].form in folded_set("dates", "days") or row[at].form in _weekdays()):
+    while at < limit and (row[at].form in folded_set("dates", "days") or is_weekday(row[at].form)):
         at += 1
     end = phrase_end(row, at, limit)
     name = read_name(text, row, at, end)
@@ -342,7 +268,7 @@ def _commas() -> frozenset[str]:
 def find_names(text: str, row: Row) -> Iterator[Name]:
     """Names that announce themselves by a title or an institution's head noun, anywhere in a row of words."""
     for at, word in enumerate(row):
-        bare = _free(word.form)
+        bare = free(word.form)
         if word.kind != "word" or not (titled_word(bare) or body(bare)):
             continue
         line = [w for w in row[at : phrase_end(row, at, len(row))] if w.kind == "word"]
@@ -358,16 +284,6 @@ def _apposed(text: str, row: Row, at: int, title: str) -> Name | None:
     window = [replace(row[at], form=title), *row[at + 1 : at + 2 * _LONGEST]]
     name, _ = name_at(text, window, 0, len(window)) if titled_word(title) else (None, 0)
     return name if name and name.kind == "person" else None
-
-
-def _free(form: str) -> str:
-    """The form without the conjunction and the preposition written on to a title or a head noun."""
-    bare = after_conjunction(form)
-    for shorter in (bare, without_preposition(bare), bare[1:]):
-        attached = shorter == bare or bare[0] in table("marks")["prepositions_attached"]
-        if attached and (titled_word(shorter) or body(shorter)):
-            return shorter
-    return bare
 
 
 def _found(text: str, line: list[Word], *, titled: bool) -> Name | None:

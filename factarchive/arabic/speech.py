@@ -10,7 +10,8 @@ from factarchive.arabic.headlines import dateline_end, is_byline, labelled
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
-from factarchive.arabic.names import phrase_end, read_name
+from factarchive.arabic.names import read_name
+from factarchive.arabic.phrases import phrase_end
 from factarchive.arabic.references import Names
 from factarchive.arabic.verbs import Saying, is_finite, saying_verb
 from factarchive.arabic.voices import NARRATOR, UNKNOWN, Subject, Voice, Voices

@@ -11,7 +11,8 @@ from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.media import is_medium, media_between, without_to
-from factarchive.arabic.names import Name, name_at, phrase_end
+from factarchive.arabic.names import Name, name_at
+from factarchive.arabic.phrases import phrase_end
 from factarchive.arabic.references import Names
 from factarchive.arabic.verbs import is_finite
 from factarchive.arabic.words import Word, after_article, after_conjunction, matches

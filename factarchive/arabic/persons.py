@@ -1,0 +1,59 @@
+"""Persons: the given names that show where a person's name begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from factarchive.arabic.heads import body, role
+from factarchive.arabic.letters import folded
+from factarchive.arabic.lexicon import table
+from factarchive.arabic.listed import folded_set
+from factarchive.arabic.words import Word
+
+__all__ = ["first_given", "is_compound_end", "is_given", "is_relation", "may_be_given"]
+
+
+def is_given(form: str) -> bool:
+    """Whether a form is a given name and hardly anything else."""
+    return form in _given()
+
+
+def may_be_given(form: str) -> bool:
+    """Whether a form is a given name where a title or a verb of saying stands before it."""
+    return form in _given() or form in _after_title()
+
+
+def is_compound_end(form: str) -> bool:
+    """Whether a form ends a given name of two words: «نور الدين»."""
+    return form in folded_set("persons", "compound_ends")
+
+
+def is_relation(form: str) -> bool:
+    """Whether a form says what somebody is to another: «شقيق», «محامي»."""
+    return form in folded_set("persons", "relations")
+
+
+def first_given(line: Sequence[Word], first: int) -> int:
+    """Where the first given name from `first` on stands that no institution is named after; 0 for none."""
+    for step in range(first, len(line)):
+        form, before = line[step].form, line[step - 1].form
+        governed = step > 1 and body(before) and not role(before)
+        compound = step + 1 < len(line) and is_compound_end(line[step + 1].form) and may_be_given(form)
+        linked = step + 1 < len(line) and form in folded_set("persons", "kunya")
+        if not governed and (is_given(form) or compound or linked):
+            return step
+    return 0
+
+
+@cache
+def _given() -> frozenset[str]:
+    data = table("persons")
+    listed = frozenset(folded(word) for word in f"{data['given']} {data['given_definite']}".split())
+    marks = table("marks")
+    return listed | {folded(word) + marks["hamza"] for word in marks["like_particles"]}
+
+
+@cache
+def _after_title() -> frozenset[str]:
+    return frozenset(folded(word) for word in table("persons")["after_title"].split())

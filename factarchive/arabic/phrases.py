@@ -1,0 +1,131 @@
+"""Phrases: where a noun phrase ends that may name somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from factarchive.arabic.events import is_event
+from factarchive.arabic.heads import body, definite, role, titled_word, without_preposition
+from factarchive.arabic.letters import folded
+from factarchive.arabic.lexicon import table
+from factarchive.arabic.listed import folded_set, phrases
+from factarchive.arabic.persons import is_given, may_be_given
+from factarchive.arabic.verbs import is_ambiguous, is_finite, participle
+from factarchive.arabic.words import Word, after_article, after_conjunction, opens_complement
+
+__all__ = ["free", "is_weekday", "phrase_end"]
+
+Row = Sequence[Word]
+
+_LONGEST = 14  # words of a noun phrase
+
+
+def phrase_end(row: Row, at: int, limit: int) -> int:
+    """Where the noun phrase that starts at `at` ends: before a particle, a verb, a mark or a complement."""
+    end = min(limit, at + _LONGEST)
+    step = at
+    while step < end and not _stops(row, step, at):
+        step += 1
+    return step
+
+
+def _stops(row: Row, step: int, first: int) -> bool:
+    word = row[step]
+    if word.kind == "open":
+        return not any(w.kind == "close" for w in row[step + 1 : step + 5])
+    if word.kind == "close":
+        return False
+    if _is_hyphen(row, step):
+        return False
+    if word.kind != "word" or opens_complement(word.form) or _says(word.form):
+        return True
+    if word.form in folded_set("marks", "particles") or is_weekday(word.form):
+        return True
+    if step == first:
+        return _begins_no_name(word.form)
+    if is_finite(word.form) or _joins(row, step, first) or _goes_to(word.form):
+        return True
+    # «الهيئة العليا للانتخابات» goes on; «دونالد ترامب للسعودية» does not.
+    head = free(row[first].form)
+    return word.form.startswith(table("marks")["for_the"]) and not (role(head) or body(head) or definite(head))
+
+
+def _begins_no_name(form: str) -> bool:
+    """Whether no name begins so: «بانفعال», «لمراسل», «خلالها», a verbal noun, a conjunction."""
+    if is_given(form):
+        return False
+    if is_event(form) and not may_be_given(form):
+        return True
+    if form in folded_set("marks", "conjunctions") or form in folded_set("names", "no_subjects"):
+        return True
+    data = table("marks")
+    if form.startswith(data["by_attached"]) and form not in folded_set("names", "by_names"):
+        return _is_noun(form[1:])
+    if form.startswith(data["for_attached"]) and form not in folded_set("names", "for_names"):
+        return form.startswith(data["for_the"]) or _goes_to(form) or _is_noun(form[1:])
+    return False
+
+
+def _is_noun(form: str) -> bool:
+    """Whether this, after a letter that may be a preposition, is a noun, so that the letter is one."""
+    ends = tuple(folded(end) for end in table("names")["noun_endings"])
+    if after_article(form) != form or bool(body(form)) or is_event(form) or role(form):
+        return True
+    plain = form in folded_set("names", "manners") or opens_complement(form)
+    return plain or (len(form) > 4 and form.endswith((*ends, *table("names")["pronoun_endings"])))
+
+
+def _says(form: str) -> bool:
+    """Whether this is a participle of saying and nothing else."""
+    return participle(form) is not None and not is_ambiguous(form)
+
+
+def _is_hyphen(row: Row, step: int) -> bool:
+    """Whether this mark stands inside a name, with no blank on either side: «ليو-أمبروز»."""
+    if not 0 < step < len(row) - 1 or row[step].form not in table("names")["hyphens"]:
+        return False
+    touches = row[step - 1].end == row[step].start and row[step].end == row[step + 1].start
+    return touches and row[step - 1].kind == row[step + 1].kind == "word"
+
+
+def _joins(row: Row, step: int, first: int) -> bool:
+    """Whether a conjunction ends the phrase: it does not in «وزير التنمية والاستثمار»."""
+    bare = after_conjunction(row[step].form)
+    if bare in folded_set("marks", "conjunctions") and step + 1 < len(row):
+        bare = row[step + 1].form
+    elif bare == row[step].form:
+        return False
+    head = after_conjunction(row[first].form)
+    goes_on = definite(bare) and not role(bare) and definite(after_conjunction(row[step - 1].form))
+    return not (goes_on and (role(head) or body(head)))
+
+
+def _goes_to(form: str) -> bool:
+    """Whether the word is «لوكالة» or «لنظيره»: to whom it was said, not who said it."""
+    bare = without_preposition(form)
+    if bare == form:
+        return False
+    listed = folded_set("names", "media") | folded_set("names", "reporters")
+    reporter = after_article(bare) in listed or bare in phrases("names", "media_names")
+    return reporter or bool(titled_word(bare))
+
+
+def free(form: str) -> str:
+    """The form without the conjunction and the preposition written on to a title or a head noun."""
+    bare = after_conjunction(form)
+    for shorter in (bare, without_preposition(bare), bare[1:]):
+        attached = shorter == bare or bare[0] in table("marks")["prepositions_attached"]
+        if attached and (titled_word(shorter) or body(shorter)):
+            return shorter
+    return bare
+
+
+def is_weekday(form: str) -> bool:
+    """Whether the form is a day of the week: a time may stand before a name."""
+    return form in _weekdays()
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(folded(w) for listed in table("dates")["weekdays"].values() for w in listed)

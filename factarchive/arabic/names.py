@@ -20,7 +20,7 @@ from factarchive.arabic.words import Word, after_article, after_conjunction, mat
 __all__ = ["Name", "find_names", "name_at", "read_name"]
 
 Row = Sequence[Word]
-NameKind = Literal["person", "body", "role", "plain"]
+NameKind = Literal["person", "body", "role", "plain", "thing"]
 
 _LONGEST = 14  # words of a noun phrase
 _LONGEST_PERSON = 4
@@ -50,6 +50,9 @@ def read_name(text: str, row: Row, at: int, end: int) -> Name | None:
     held = matches(line, 0, _known_phrases())
     if held and (held == len(line) or not definite(line[held].form) or line[held].form in _states()):
         return Name(_spelled(text, line[:held]), "body", _head(first), line[0].start)
+    if is_given(first):
+        length = _person_length(line)
+        return Name(_spelled(text, line[:length]), "person" if length > 1 else "plain", (), line[0].start)
     if titled_word(first):
         return _titled(text, line)
     if body(first):
@@ -59,8 +62,15 @@ def read_name(text: str, row: Row, at: int, end: int) -> Name | None:
         person = length > 2 and line[1].form in folded_set("names", "links")
         kind: NameKind = "person" if person else "plain" if length == 1 else "body"
         return Name(_spelled(text, line[:length]), kind, (), line[0].start)
+    if not may_be_given(first) and _is_thing(first):
+        return Name(_spelled(text, line[: _body_length(line)]), "thing", (), line[0].start)
     length = _person_length(line)
     return Name(_spelled(text, line[:length]), "person" if length > 1 else "plain", (), line[0].start)
+
+
+def _is_thing(form: str) -> bool:
+    """Whether an indefinite noun is no person's name: a feminine or plural ending, or a verbal noun."""
+    return form.endswith(tuple(folded(end) for end in table("names")["noun_endings"])) or is_event(form)
 
 
 def _definite_length(line: Sequence[Word]) -> int:
@@ -79,14 +89,18 @@ def _head(form: str) -> tuple[str, ...]:
 
 def _titled(text: str, line: Sequence[Word]) -> Name:
     """The name after a title; the whole phrase where only the role is named."""
-    length = _title_length(line)
+    if is_relation(line[0].form):
+        return Name(_spelled(text, line), "role", _title(line[:1]), line[0].start)
+    given = first_given(line, 1)
+    length = given or _title_length(line)
     # The town of an office stands between title and name: «مدير الصحة بقبلي عبد القادر بوعلاق».
-    rest = _past_town(line[length:])
+    rest = line[given:] if given else _past_town(line[length:])
     head = _title(line[:length])
-    bare = len(rest) == 1 and definite(rest[0].form) and definite(line[0].form)
-    vague = not definite(line[0].form) and len(rest) == 1 and not definite(rest[0].form)
-    if not rest or bare or vague:
-        return Name(_spelled(text, line), "role", head, line[0].start)
+    bare = len(rest) == 1 and definite(rest[0].form) and not given
+    vague = not definite(line[0].form) and len(rest) == 1 and not definite(rest[0].form) and not given
+    if not rest or bare or vague or (not given and is_event(rest[0].form) and not may_be_given(rest[0].form)):
+        whole = line if definite(line[0].form) or vague else line[:length]
+        return Name(_spelled(text, whole), "role", head, line[0].start)
     return Name(_spelled(text, rest[: _person_length(rest)]), "person", head, rest[0].start)
 
 
@@ -113,7 +127,8 @@ def _title_length(line: Sequence[Word]) -> int:
         if form in _states() and length > 1:
             wants = False
         elif definite(form):
-            if not wants and length == 1 and not describes(form):
+            joined = form != line[length].form or form.startswith(table("marks")["for_the"])
+            if not wants and not joined and not (describes(form) or (length > 1 and _is_epithet(form))):
                 break
             wants = False
         elif more or (form.startswith(table("marks")["for_attached"]) and form not in folded_set("names", "for_names")):
@@ -139,7 +154,8 @@ def _body_length(line: Sequence[Word]) -> int:
     """How many words an institution's name has: its head, what it governs, and what describes that."""
     length, bare = 1, 0
     for word in line[1:]:
-        if role(word.form) and word.form not in _vague():
+        governed = length == 1 and not definite(line[0].form) and not definite(word.form)
+        if role(word.form) and word.form not in _vague() and not governed:
             break
         if not definite(after_conjunction(word.form)):
             bare += 1
@@ -175,22 +191,38 @@ def _epithets() -> frozenset[str]:
     return folded_set("names", "epithets") | {folded(form) for form in both}
 
 
+def _is_epithet(form: str) -> bool:
+    """Whether a definite form only describes what stands before it: «المستقلة», «السابق»."""
+    return form.endswith(tuple(folded(end) for end in table("names")["noun_endings"])) or form in (
+        folded_set("names", "epithets") | folded_set("names", "descriptions")
+    )
+
+
 def _person_length(line: Sequence[Word]) -> int:
     """How many words a person's name has, without what only describes: «باتريشيا آركيت الحائزة …»."""
-    ends = tuple(folded(end) for end in table("names")["noun_endings"])
-    described = folded_set("names", "epithets") | folded_set("names", "descriptions") | _epithets()
-    for at in range(2, len(line)):
-        form = line[at].form
-        if definite(form) and (form in described or form.endswith(ends)):
-            return _named_length(line[:at])
-    return _named_length(line)
+    links = folded_set("names", "links")
+    longest = _LONGEST_PERSON + sum(word.form in links for word in line[:_LONGEST_PERSON])
+    length = 1
+    while length < len(line) and not _ends_person(line, length, links):
+        length += 1
+    return length if length <= longest else _short_person_length(line)
 
 
-def _named_length(line: Sequence[Word]) -> int:
-    bare = [k for k, word in enumerate(line) if k > 1 and definite(line[k - 1].form) and definite(word.form)]
-    if len(line) <= _LONGEST_PERSON and not bare and not any(role(word.form) for word in line[1:]):
-        return len(line)
-    return _short_person_length(line)
+def _ends_person(line: Sequence[Word], at: int, links: frozenset[str]) -> bool:
+    """Whether the word at `at` is no part of the person's name before it."""
+    form, before = line[at].form, line[at - 1].form
+    if may_be_given(form):
+        return False
+    if role(form) or (is_event(form) and before not in links):
+        return True
+    linked = before in links or is_compound_end(form)
+    if at < 2 or linked:
+        return False
+    surname = definite(before) and not is_compound_end(before) and line[at - 2].form not in links
+    after = line[at + 1].form if at + 1 < len(line) else ""
+    object_ = form in folded_set("names", "people") or bool(titled_word(after))
+    governs = form not in links and not definite(form) and (definite(after) or object_)
+    return surname or governs or (definite(form) and (_is_epithet(form) or form in _epithets()))
 
 
 def _short_person_length(line: Sequence[Word]) -> int:
@@ -238,7 +270,7 @@ def name_at(text: str, row: Row, at: int, limit: int) -> tuple[Name | None, int]
     if name.kind != "role" and not _describes_person(row, at, (end, second)):
         return name, end
     person = read_name(text, row, end + 1, second)
-    if person and person.kind == "person" and second - end - 1 <= _LONGEST_PERSON:
+    if person and person.kind == "person" and (second - end - 1 <= _LONGEST_PERSON or is_given(row[end + 1].form)):
         return Name(person.text, "person", name.title, person.start), second
     if person and second - end - 1 in (2, 3) and _given(person, row[end + 1 : second]):
         # A given name with the article, «الهاشمي علية»: only an apposition tells.
@@ -268,6 +300,11 @@ def _commas() -> frozenset[str]:
 def find_names(text: str, row: Row) -> Iterator[Name]:
     """Names that announce themselves by a title or an institution's head noun, anywhere in a row of words."""
     for at, word in enumerate(row):
+        if is_given(word.form) and not (at and may_be_given(row[at - 1].form)):
+            person = read_name(text, row, at, phrase_end(row, at, len(row)))
+            if person is not None and person.kind == "person":
+                yield person
+            continue
         bare = free(word.form)
         if word.kind != "word" or not (titled_word(bare) or body(bare)):
             continue
@@ -290,9 +327,10 @@ def _found(text: str, line: list[Word], *, titled: bool) -> Name | None:
     if not titled:
         institution = line[: _body_length(line)]
         return Name(_spelled(text, institution), "body", _head(line[0].form), line[0].start)
-    length = _title_length(line)
-    rest = _past_town(line[length:])
-    person = rest[: min(_short_person_length(rest), _person_length(rest))]
-    if len(person) < 2 or any(body(word.form) for word in person):
+    given = first_given(line, 1)
+    length = given or _title_length(line)
+    rest = line[given:] if given else _past_town(line[length:])
+    person = rest[: _person_length(rest) if given else min(_short_person_length(rest), _person_length(rest))]
+    if len(person) < 2 or any(body(word.form) for word in person) or is_relation(line[0].form):
         return None
     return Name(_spelled(text, person), "person", _title(line[:length]), person[0].start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from factarchive.arabic.heads import body, role
+from factarchive.arabic.heads import body, definite, role
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set
@@ -42,8 +42,22 @@ def first_given(line: Sequence[Word], first: int) -> int:
         compound = step + 1 < len(line) and is_compound_end(line[step + 1].form) and may_be_given(form)
         linked = step + 1 < len(line) and form in folded_set("persons", "kunya")
         if not governed and (is_given(form) or compound or linked):
-            return step
+            return _with_before(line, step, first)
     return 0
+
+
+def _with_before(line: Sequence[Word], at: int, first: int) -> int:
+    """Where the name begins whose given name at `at` may be its second: «عادل مرزوق»."""
+    while at > first and (may_be_given(line[at - 1].form) or _is_surname(line, at)):
+        at -= 1
+    return at
+
+
+def _is_surname(line: Sequence[Word], at: int) -> bool:
+    """Whether a name with the article follows a given name that no list has: «المربي سامر الهادي»."""
+    before = line[at - 1].form
+    title = role(before) or body(before) or not definite(line[at - 2].form)
+    return at > 1 and definite(line[at].form) and not definite(before) and not title
 
 
 @cache

@@ -19,6 +19,7 @@ __all__ = ["free", "is_weekday", "phrase_end"]
 Row = Sequence[Word]
 
 _LONGEST = 14  # words of a noun phrase
+_OFFICE = 7  # words of an office before its bearer's name
 
 
 def phrase_end(row: Row, at: int, limit: int) -> int:
@@ -44,6 +45,8 @@ def _stops(row: Row, step: int, first: int) -> bool:
         return True
     if step == first:
         return _begins_no_name(word.form)
+    if is_given(word.form) and role(row[step - 1].form):
+        return False
     if is_finite(word.form) or _joins(row, step, first) or _goes_to(word.form):
         return True
     # «الهيئة العليا للانتخابات» goes on; «دونالد ترامب للسعودية» does not.
@@ -97,8 +100,19 @@ def _joins(row: Row, step: int, first: int) -> bool:
     elif bare == row[step].form:
         return False
     head = after_conjunction(row[first].form)
+    if role(head) and role(bare) and bare == after_conjunction(row[step].form):
+        return not _names_bearer(row, step, first)
     goes_on = definite(bare) and not role(bare) and definite(after_conjunction(row[step - 1].form))
     return not (goes_on and (role(head) or body(head)))
+
+
+def _names_bearer(row: Row, step: int, first: int) -> bool:
+    """Whether two offices have one bearer, named after the second: «مدير المهرجان والمنتج … فلان»."""
+    near = [word.form for word in row[step + 1 : step + _OFFICE] if word.kind == "word"]
+    named = next((k for k, form in enumerate(near) if is_given(form)), -1)
+    between = near[: max(named, 0)]
+    unnamed = not any(is_given(word.form) for word in row[first:step])
+    return named >= 0 and unnamed and not any(is_finite(form) or opens_complement(form) for form in between)
 
 
 def _goes_to(form: str) -> bool:

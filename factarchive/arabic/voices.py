@@ -12,6 +12,7 @@ from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.media import is_medium, media_between, without_to
 from factarchive.arabic.names import Name, name_at
+from factarchive.arabic.persons import is_given
 from factarchive.arabic.phrases import phrase_end
 from factarchive.arabic.references import Names
 from factarchive.arabic.verbs import is_finite
@@ -86,7 +87,7 @@ class Voices:
             name, end = name_at(self._text, self._row, step, limit)
             if name is None or name.kind != "person":
                 continue
-            placed = step > at + 1 and (self._names.full(name) or end >= limit)
+            placed = step > at + 1 and (self._names.full(name) or end >= limit or is_given(word.form))
             if role(word.form) or placed:
                 return name, end
         return None
@@ -108,7 +109,8 @@ class Voices:
         cut = len(self._row[at].form) - len(bare)
         window = [replace(self._row[at], form=bare, start=self._row[at].start + cut), *self._row[at + 1 : limit]]
         name, length = name_at(self._text, window[:_WINDOW], 0, min(len(window), _WINDOW))
-        if name is None or not (titled_word(bare) or body(bare) or self._names.full(name) or self._names.known(name)):
+        listed = titled_word(bare) or body(bare) or is_given(bare)
+        if name is None or not (listed or self._names.full(name) or self._names.known(name)):
             return None
         return name, at + length
 

@@ -159,7 +159,8 @@ def _phrase(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
         and _governs(word.form[1:], step > what[0] or verb.agreement[1:] in ("d", "p"))
     ):
         return _Complement(step, step, "preposition-attached")
-    if "object" in verb.frames and is_event(word.form) and not _in_name(row, step, what[0]):
+    governed = step > what[0] and row[step - 1].form in folded_set("marks", "particles")  # «خلال ظهوره»
+    if "object" in verb.frames and is_event(word.form) and not governed and not _in_name(row, step, what[0]):
         return _Complement(step, step, "object")
     if "object" in verb.frames and step > what[0] and _is_deed(row, step):
         return _Complement(step, step, "object")

@@ -44,7 +44,8 @@ def titled_word(form: str) -> str:
 def body(form: str) -> str:
     """The institution's head noun that a form is, without its article; empty for none."""
     bare = after_article(form)
-    return bare if bare in folded_set("names", "bodies") else ""
+    listed = bare in folded_set("names", "bodies") or bare in folded_set("names", "crowds_and_papers")
+    return bare if listed else ""
 
 
 def definite(form: str) -> bool:

@@ -17,13 +17,14 @@ from factarchive.arabic.persons import first_given, is_compound_end, is_given, i
 from factarchive.arabic.phrases import free, is_weekday, phrase_end
 from factarchive.arabic.words import Word, after_article, after_conjunction, matches, opens_complement
 
-__all__ = ["Name", "find_names", "name_at", "read_name"]
+__all__ = ["Name", "find_names", "name_at", "read_name", "titled_after"]
 
 Row = Sequence[Word]
 NameKind = Literal["person", "body", "role", "plain", "thing"]
 
 _LONGEST = 14  # words of a noun phrase
 _LONGEST_PERSON = 4
+_NEAR = 8  # words of a title behind a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ class Name:
 
 def read_name(text: str, row: Row, at: int, end: int) -> Name | None:
     """Who the words [at, end) name; None when there are none."""
-    line = [word for word in row[at:end] if word.kind == "word"]
-    if not line:
+    line = [word for k, word in enumerate(row[at:end]) if word.kind == "word" or (k == 1 and word.kind == "number")]
+    if not line or line[0].kind != "word":
         return None
     first = line[0].form
     held = matches(line, 0, _known_phrases())
@@ -62,10 +63,17 @@ def read_name(text: str, row: Row, at: int, end: int) -> Name | None:
         person = length > 2 and line[1].form in folded_set("names", "links")
         kind: NameKind = "person" if person else "plain" if length == 1 else "body"
         return Name(_spelled(text, line[:length]), kind, (), line[0].start)
-    if not may_be_given(first) and _is_thing(first):
+    if not may_be_given(first) and (_is_thing(first) or _governs(line)):
         return Name(_spelled(text, line[: _body_length(line)]), "thing", (), line[0].start)
     length = _person_length(line)
     return Name(_spelled(text, line[:length]), "person" if length > 1 else "plain", (), line[0].start)
+
+
+def _governs(line: Sequence[Word]) -> bool:
+    """Whether a noun stands before what it governs, «ضعف الإدراك», and not a given name before a surname."""
+    second = line[1].form if len(line) > 1 else ""
+    surname = describes(second) or is_compound_end(second) or is_given(second)
+    return definite(second) and not surname and line[0].form not in folded_set("names", "links")
 
 
 def _is_thing(form: str) -> bool:
@@ -125,6 +133,8 @@ def _title_length(line: Sequence[Word]) -> int:
     for form in forms[1:]:
         more = form in folded_set("names", "title_more") or role(form) or body(without_preposition(form))
         if form in _states() and length > 1:
+            wants = False
+        elif role(form) and definite(form):
             wants = False
         elif definite(form):
             joined = form != line[length].form or form.startswith(table("marks")["for_the"])
@@ -213,15 +223,14 @@ def _ends_person(line: Sequence[Word], at: int, links: frozenset[str]) -> bool:
     form, before = line[at].form, line[at - 1].form
     if may_be_given(form):
         return False
-    if role(form) or (is_event(form) and before not in links):
+    if role(form) or form in folded_set("names", "people") or (is_event(form) and before not in links):
         return True
     linked = before in links or is_compound_end(form)
     if at < 2 or linked:
         return False
     surname = definite(before) and not is_compound_end(before) and line[at - 2].form not in links
     after = line[at + 1].form if at + 1 < len(line) else ""
-    object_ = form in folded_set("names", "people") or bool(titled_word(after))
-    governs = form not in links and not definite(form) and (definite(after) or object_)
+    governs = form not in links and not definite(form) and (definite(after) or bool(titled_word(after)))
     return surname or governs or (definite(form) and (_is_epithet(form) or form in _epithets()))
 
 
@@ -303,7 +312,7 @@ def find_names(text: str, row: Row) -> Iterator[Name]:
         if is_given(word.form) and not (at and may_be_given(row[at - 1].form)):
             person = read_name(text, row, at, phrase_end(row, at, len(row)))
             if person is not None and person.kind == "person":
-                yield person
+                yield titled_after(person, row, at)
             continue
         bare = free(word.form)
         if word.kind != "word" or not (titled_word(bare) or body(bare)):
@@ -314,6 +323,15 @@ def find_names(text: str, row: Row) -> Iterator[Name]:
         name = _found(text, line, titled=bool(titled_word(bare))) or _apposed(text, row, at, bare)
         if name is not None:
             yield name
+
+
+def titled_after(name: Name, row: Row, at: int) -> Name:
+    """«زهير المغزاوي، أمين عام حركة الشعب،»: the title behind a person's name is his too."""
+    at += len(name.text.split())
+    at += at < len(row) and row[at].form in _commas()
+    if name.kind != "person" or name.title or at >= len(row) or not titled_word(row[at].form):
+        return name
+    return replace(name, title=_title([word for word in row[at : phrase_end(row, at, at + _NEAR)] if word.kind == "word"]))
 
 
 def _apposed(text: str, row: Row, at: int, title: str) -> Name | None:

@@ -34,11 +34,14 @@ def phrase_end(row: Row, at: int, limit: int) -> int:
 def _stops(row: Row, step: int, first: int) -> bool:
     word = row[step]
     if word.kind == "open":
-        return not any(w.kind == "close" for w in row[step + 1 : step + 5])
+        empty = step == first and step + 1 < len(row) and _begins_no_name(row[step + 1].form)
+        return empty or not any(w.kind == "close" for w in row[step + 1 : step + 5])
     if word.kind == "close":
         return False
     if _is_hyphen(row, step):
         return False
+    if word.kind == "number":
+        return not (step == first + 1 and body(row[first].form))  # «القناة 12», «الفرقة 16»
     if word.kind != "word" or opens_complement(word.form) or _says(word.form):
         return True
     if word.form in folded_set("marks", "particles") or is_weekday(word.form):
@@ -47,7 +50,7 @@ def _stops(row: Row, step: int, first: int) -> bool:
         return _begins_no_name(word.form)
     if is_given(word.form) and role(row[step - 1].form):
         return False
-    if is_finite(word.form) or _joins(row, step, first) or _goes_to(word.form):
+    if is_finite(word.form) or _with_object(word.form) or _joins(row, step, first) or _goes_to(word.form):
         return True
     # «الهيئة العليا للانتخابات» goes on; «دونالد ترامب للسعودية» does not.
     head = free(row[first].form)
@@ -79,6 +82,12 @@ def _is_noun(form: str) -> bool:
     return plain or (len(form) > 4 and form.endswith((*ends, *table("names")["pronoun_endings"])))
 
 
+def _with_object(form: str) -> bool:
+    """Whether this is a verb with its object written on to it: «بيان تلقته …»."""
+    ends = tuple(table("names")["object_endings"])
+    return form.endswith(ends) and any(is_finite(form.removesuffix(end)) for end in ends if form.endswith(end))
+
+
 def _says(form: str) -> bool:
     """Whether this is a participle of saying and nothing else."""
     return participle(form) is not None and not is_ambiguous(form)
@@ -100,6 +109,9 @@ def _joins(row: Row, step: int, first: int) -> bool:
     elif bare == row[step].form:
         return False
     head = after_conjunction(row[first].form)
+    plural = tuple(table("names")["plural_endings"])
+    if head.endswith(plural) and bare.endswith(plural) and bare == after_conjunction(row[step].form):
+        return body(bare) != "" or role(bare) != ""  # «مسؤولون أمنيون وقضائيون»
     if role(head) and role(bare) and bare == after_conjunction(row[step].form):
         return not _names_bearer(row, step, first)
     goes_on = definite(bare) and not role(bare) and definite(after_conjunction(row[step - 1].form))

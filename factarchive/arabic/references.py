@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from factarchive.arabic.cues import cue_at
-from factarchive.arabic.heads import body, definite, known, role, titled_word, titles
+from factarchive.arabic.heads import body, definite, known, role, titles
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set
-from factarchive.arabic.names import Name, find_names, name_at
+from factarchive.arabic.names import Name, find_names, name_at, titled_after
 from factarchive.arabic.words import Word, after_article, after_conjunction
 
 __all__ = ["Found", "Names", "names_of"]
@@ -60,15 +60,7 @@ def _subjects(text: str, row: Sequence[Word]) -> Iterator[Name]:
         if cue and cue.verb.kind not in ("tell", "accuse") and cue.verb.tense != "participle":
             name, end = name_at(text, row, cue.after, cue.gap_end)
             if name is not None and name.form not in folded_set("names", "joint"):
-                yield _titled_after(name, row[end : min(cue.gap_end, end + _BACK)])
-
-
-def _titled_after(name: Name, row: Sequence[Word]) -> Name:
-    """«زهير المغزاوي، أمين عام حركة الشعب،»: the title behind a person's name is his too."""
-    line = [word for word in row if word.kind == "word"]
-    if name.kind != "person" or name.title or not line or not titled_word(line[0].form):
-        return name
-    return replace(name, title=tuple(after_article(word.form) for word in line))
+                yield titled_after(name, row, end - len(name.text.split()))
 
 
 def _joined(text: str, row: Sequence[Word]) -> Iterator[tuple[int, Ends]]:
@@ -206,6 +198,11 @@ class Names:
     def full(self, name: Name) -> bool:
         """Whether the article or the archive has this as a full name."""
         return name.form in self._full or name.form in self._speakers
+
+    def certain(self, name: Name) -> bool:
+        """Whether the article or the lists know whom this names."""
+        found = self.resolve(name, before=name.start)
+        return found is not None and (self.full(name) or found != name.text)
 
     def _listed(self, form: str) -> str | None:
         return self._speakers.get(form) or known().get(form)

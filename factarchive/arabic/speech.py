@@ -69,6 +69,10 @@ class _Reader:
         """The statements of one sentence."""
         self._also = first < last and after_conjunction(self._row[first].form) in folded_set("marks", "also")
         self._said = False
+        label = self._later_label(first, last)
+        if label:
+            yield from self.sentence(first, label)
+            first = label + 1
         first = self._after_openers(first, last)
         if first >= last:
             return
@@ -89,6 +93,12 @@ class _Reader:
             return
         after = yield from self._quoted_first(first, last)
         yield from self._scan(after, last, None)
+
+    def _later_label(self, first: int, last: int) -> int:
+        """The «..» in «نتيجة الأزمة.. رئيس الوزراء: …», after which a label stands; 0 for none."""
+        dots = (k for k in range(first + 1, last - 2) if self._row[k].form.startswith(".."))
+        at = next(dots, 0) if first == 0 else 0
+        return at if at and self._colon(at + 1, last) not in (None, (NARRATOR, at + 1)) else 0
 
     def _after_openers(self, first: int, last: int) -> int:
         """Past «من جهته،» and the like; a change of side ends the voice held."""
@@ -213,6 +223,8 @@ class _Reader:
                 step = closing(self._row, step, last) + 1
                 continue
             cue = cue_at(self._row, step, last)
+            if cue is not None and self._voices.nobody_says(cue):
+                cue = None
             later = preposition_at(self._row, step) or postposed_verb(self._row, step, last) if step > at else None
             found = cue or later
             if found is not None:
@@ -269,7 +281,7 @@ class _Reader:
         elif before is None and self._relative(cue):
             inner = Voice(UNKNOWN, (UNKNOWN,))
         else:
-            inner = self._voices.spoken(cue, before, self.held)
+            inner = self._voices.spoken(cue, before, self._did(start, cue) or self.held)
         if outer is None:
             return inner or self.held or Voice(UNKNOWN, (UNKNOWN,))
         if inner is None:
@@ -277,6 +289,11 @@ class _Reader:
         if self._names.is_medium(outer[0].source):
             return replace(inner, via=(outer[0].source,))  # «بحسب رويترز، قال X إن …»
         return Voice(outer[0].source, inner.speaker, outer[0].via)
+
+    def _did(self, start: int, cue: Cue) -> Voice | None:
+        """Who did what the sentence tells before «وأكد»: he says it too."""
+        doer = self._voices.doer(start, cue, None) if cue.at > start and not self._said else None
+        return doer if doer and doer.source != UNKNOWN and cue.verb.agreement in ("ms", "fs") else None
 
     def _relative(self, cue: Cue) -> bool:
         """«تصريحات … التي قال فيها»: who spoke stands far before, and is not who spoke last."""
@@ -293,19 +310,7 @@ class _Reader:
             both = self._names.pair("", self._row[cue.at].start) if plural else ()
             alone = len(self.held.speaker) == 1 and self._voices.is_office(self.held.source)
             return replace(self.held, speaker=both) if both and alone else self.held
-        return self._doer(start, cue)
-
-    def _doer(self, start: int, cue: Cue) -> Voice | None:
-        """Who did what the sentence tells, before a participle; None where its verb names nobody."""
-        step = start
-        while step < min(cue.at, start + 3) and not is_finite(after_conjunction(self._row[step].form)):
-            step += 1
-        doer = self._voices.subject(step + 1, cue.at) if step < cue.at else None
-        if doer is None:
-            return self.held
-        found = self._names.resolve(doer.names[0], before=doer.names[0].start)
-        certain = self._names.full(doer.names[0]) or found != doer.names[0].text
-        return Voice(found, (found,)) if found and certain else Voice(UNKNOWN, (UNKNOWN,))
+        return self._voices.doer(start, cue, self.held)
 
     def _accused(self, cue: Cue, before: Subject | None, voice: Voice) -> Cue:
         """«اتهم X المعارضة بـ…»: whom it accuses is part of the claim."""

@@ -146,7 +146,9 @@ class Voices:
         voice = self.of(subject)
         if self._may_be_two(cue, name, voice):
             return _NOBODY
-        if held and held.source == voice.source:
+        if held and cue.verb.kind == "add" and name.kind == "role" and voice.source == name.text:
+            return replace(held, via=via or held.via)  # «وأضاف مدرب الأهلي»: an office nobody else is named with
+        if held and held.source == voice.source and before is None:
             via = via or held.via
         via = tuple(medium for medium in via if medium not in voice.source)
         return replace(self._under(held, voice, cue), via=via)
@@ -183,7 +185,7 @@ class Voices:
         if cited and cue.verb.kind != "transmit" and not is_medium(subject.names[0]):
             cited = 0
         source = self.subject(at + cited, cue.gap_end + 1) if cited else None
-        if source is None:
+        if source is None or self.is_thing(source):
             return None
         medium = self.resolved(subject.names[0])[0]
         return replace(self.of(source), via=(medium,) if medium != UNKNOWN else ())
@@ -195,6 +197,30 @@ class Voices:
         stage = folded_set("names", "own_stage")
         alone = any(word.form in stage for word in self._row[cue.after : cue.gap_end])
         return voice if alone or not self._names.is_person(voice.source) else Voice(held.source, voice.speaker)
+
+    def is_thing(self, subject: Subject) -> bool:
+        """Whether a subject is nobody: «ضعف الإدراك يشير إلى»."""
+        name = subject.names[0]
+        return name.kind == "thing" and self._names.resolve(name, before=name.start) == name.text
+
+    def nobody_says(self, cue: Cue) -> bool:
+        """Whether what stands behind the verb says nothing: «يشير ضعف الإدراك إلى»."""
+        single = cue.verb.tense != "participle" and cue.verb.agreement in ("ms", "fs")
+        subject = self.subject(cue.after, cue.gap_end) if single else None
+        return subject is not None and self.is_thing(subject)
+
+    def doer(self, start: int, cue: Cue, held: Voice | None) -> Voice | None:
+        """Who did what the sentence tells before a cue; the held voice where its verb names nobody."""
+        step = start
+        while step < min(cue.at, start + 3) and not is_finite(after_conjunction(self._row[step].form)):
+            step += 1
+        doer = self.subject(step + 1, cue.at) if step < cue.at else None
+        before = self.subject(start, step)
+        doer = doer if before is None or not self._names.certain(before.names[0]) else before
+        if doer is None:
+            return held
+        found = self.resolved(doer.names[0])[0]
+        return Voice(found, (found,)) if self._names.certain(doer.names[0]) else _NOBODY
 
     def is_office(self, name: str) -> bool:
         """Whether this is an office that retells its principal's words: a presidency, a palace."""

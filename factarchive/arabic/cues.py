@@ -81,7 +81,8 @@ def _certain(row: Row, at: int, found: _Complement) -> bool:
     """Whether an ambiguous form is a verb of saying here: before a clause, or where a sentence begins."""
     if found.rule in ("that", "quote", "colon", "unclosed"):
         return True
-    opens = at == 0 or row[at - 1].form in table("marks")["stops"] or after_conjunction(row[at].form) != row[at].form
+    begins = at == 0 or row[at - 1].form in table("marks")["stops"] or is_comma(row[at - 1])
+    opens = begins or after_conjunction(row[at].form) != row[at].form
     if found.rule == "preposition" and row[found.said - 1].form in folded_set("marks", "responsibility"):
         return True
     return opens and found.rule.startswith("preposition") and row[at].form not in folded_set("marks", "conjunctions")

@@ -171,14 +171,15 @@ def _body_length(line: Sequence[Word]) -> int:
             bare += 1
             if bare > 2 or definite(line[length - 1].form):
                 break
-        elif length > 1 and definite(after_conjunction(line[length - 1].form)) and not _describes(word.form):
+        elif definite(after_conjunction(line[length - 1].form)) and not _describes(word.form):
             break
         length += 1
     return _without_epithets(line, length)
 
 
 def _describes(form: str) -> bool:
-    return describes(form) or after_conjunction(form) != form or form.startswith(table("marks")["for_the"])
+    joined = after_conjunction(form) != form or form.startswith(table("marks")["for_the"])
+    return describes(form) or joined or _is_epithet(form)
 
 
 def _without_epithets(line: Sequence[Word], length: int) -> int:
@@ -317,7 +318,8 @@ def find_names(text: str, row: Row) -> Iterator[Name]:
         bare = free(word.form)
         if word.kind != "word" or not (titled_word(bare) or body(bare)):
             continue
-        line = [w for w in row[at : phrase_end(row, at, len(row))] if w.kind == "word"]
+        phrase = row[at : phrase_end(row, at, len(row))]
+        line = [w for k, w in enumerate(phrase) if w.kind == "word" or (k == 1 and w.kind == "number")]
         cut = len(word.form) - len(bare)
         line[:1] = [replace(word, start=word.start + max(cut, 0), form=bare)]
         name = _found(text, line, titled=bool(titled_word(bare))) or _apposed(text, row, at, bare)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from factarchive.arabic.events import is_event
-from factarchive.arabic.heads import body, definite, role, titled_word, without_preposition
+from factarchive.arabic.heads import body, definite, known, role, titled_word, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
@@ -14,7 +14,7 @@ from factarchive.arabic.persons import is_given, may_be_given
 from factarchive.arabic.verbs import is_ambiguous, is_finite, participle
 from factarchive.arabic.words import Word, after_article, after_conjunction, opens_complement
 
-__all__ = ["free", "is_weekday", "phrase_end"]
+__all__ = ["comma_after", "free", "is_weekday", "phrase_end"]
 
 Row = Sequence[Word]
 
@@ -114,6 +114,9 @@ def _joins(row: Row, step: int, first: int) -> bool:
         return body(bare) != "" or role(bare) != ""  # «مسؤولون أمنيون وقضائيون»
     if role(head) and role(bare) and bare == after_conjunction(row[step].form):
         return not _names_bearer(row, step, first)
+    states = {after_conjunction(row[step - 1].form), bare} <= known().keys()
+    if states and body(head) and head in folded_set("names", "crowds_and_papers"):
+        return False  # «وزراء خارجية مصر والأردن»
     goes_on = definite(bare) and not role(bare) and definite(after_conjunction(row[step - 1].form))
     return not (goes_on and (role(head) or body(head)))
 
@@ -135,6 +138,16 @@ def _goes_to(form: str) -> bool:
     listed = folded_set("names", "media") | folded_set("names", "reporters")
     reporter = after_article(bare) in listed or bare in phrases("names", "media_names")
     return reporter or bool(titled_word(bare))
+
+
+def comma_after(row: Row, at: int, limit: int) -> int:
+    """The comma that ends «وفقا لوزارة الصحة في غزة،»; 0 for none before a verb."""
+    for step in range(at, limit):
+        if row[step].form in table("marks")["commas"]:
+            return step
+        if row[step].kind != "word" or is_finite(row[step].form):
+            return 0
+    return 0
 
 
 def free(form: str) -> str:

@@ -112,7 +112,10 @@ class Names:
             if " " in name.form and name.title and name.kind != "role":
                 self._by_head.setdefault(name.title[0], []).append(name)
         self._by_part: dict[str, list[str]] = {}
+        papers = folded_set("names", "crowds_and_papers") | folded_set("verbs", "prepositions", "documents")
         for form in full:
+            if after_article(form.split()[0]) in papers:
+                continue  # «توقعات المعهد الوطني» is no longer name of «المعهد الوطني»
             for part in {*form.split(), *map(after_article, form.split())}:
                 self._by_part.setdefault(part, []).append(form)
         pairs = ((at, self._pair_of(ends)) for at, ends in found.joined)
@@ -146,6 +149,11 @@ class Names:
     def is_person(self, name: str) -> bool:
         """Whether the article gives this full name to a person."""
         return name in self._persons
+
+    def speaks_for_itself(self, name: str) -> bool:
+        """Whether this is a person of the article, or the persons of an office."""
+        first = folded(name).split()[0]
+        return name in self._persons or after_article(first) in folded_set("names", "crowds_and_papers")
 
     def known(self, name: Name) -> bool:
         """Whether this is a state or an institution of the lists."""
@@ -193,7 +201,7 @@ class Names:
             longer = self._longer(forms[:length])
             if longer:
                 return longer
-        return self._listed(name.form) or name.text
+        return self._listed(name.form) or (_nominative(name.text) if name.kind == "body" else name.text)
 
     def full(self, name: Name) -> bool:
         """Whether the article or the archive has this as a full name."""
@@ -233,6 +241,8 @@ class Names:
             return None
         short = " ".join(forms)
         holding = {self._full_text(c) for c in candidates if _holds(c, short)}
+        if len(holding) > 1:
+            holding.discard(self._full.get(short, short))  # «عبد العاطي» beside «بدر عبد العاطي»
         return holding.pop() if len(holding) == 1 else None
 
     def _full_text(self, form: str) -> str:
@@ -241,6 +251,16 @@ class Names:
         longer = [f for f in namesakes[:_CROWD] if f.startswith(form + " ")]
         best = max(longer, key=len, default=form)
         return self._listed(best) or self._full.get(best, best)
+
+
+def _nominative(text: str) -> str:
+    """«عن مسؤولين إسرائيليين» names «مسؤولون إسرائيليون»."""
+    as_subject, oblique = table("names")["plural_endings"]
+    words = text.split()
+    if not body(folded(words[0])) or not words[0].endswith(oblique):
+        return text
+    ended = (w.removesuffix(oblique) + as_subject if w.endswith(oblique) and not definite(w) else w for w in words)
+    return " ".join(ended)
 
 
 def _holds(full: str, short: str) -> bool:

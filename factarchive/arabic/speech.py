@@ -11,7 +11,7 @@ from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.names import read_name
-from factarchive.arabic.phrases import phrase_end
+from factarchive.arabic.phrases import comma_after, phrase_end
 from factarchive.arabic.references import Names
 from factarchive.arabic.verbs import Saying, is_finite, saying_verb
 from factarchive.arabic.voices import NARRATOR, UNKNOWN, Subject, Voice, Voices
@@ -45,14 +45,16 @@ def statements(
 ) -> Iterator[tuple[Row, Statement]]:
     """What an article's paragraphs say, in reading order, each statement with its paragraph's words."""
     held: Voice | None = None
+    actor: Voice | None = None
     for number, (row, sentences) in enumerate(paragraphs):
         if is_byline(row):
             continue
         reader = _Reader(text, row, names, held)
+        reader.actor = actor
         for first, last in sentences:
             start = max(first, dateline_end(row)) if number and not first else first
             yield from ((row, statement) for statement in reader.sentence(min(start, last), last))
-        held = reader.held
+        held, actor = reader.held, reader.actor
 
 
 class _Reader:
@@ -63,7 +65,9 @@ class _Reader:
         self._voices = Voices(text, row, names)
         self._also = False
         self._said = False
+        self._label: Voice | None = None
         self.held = held
+        self.actor: Voice | None = None  # who did what the last sentence told, where nobody has spoken yet
 
     def sentence(self, first: int, last: int) -> Iterator[Statement]:
         """The statements of one sentence."""
@@ -82,6 +86,7 @@ class _Reader:
             if voice == NARRATOR:
                 yield from self._scan(said, last, None)
                 return
+            self._label = voice
             yield from self._within(Cue(first, said - 1, said, said, _COLON, "colon"), last, voice)
             return
         opening = preposition_at(self._row, first)
@@ -93,6 +98,8 @@ class _Reader:
             return
         after = yield from self._quoted_first(first, last)
         yield from self._scan(after, last, None)
+        if not self._said:
+            self.actor = self._voices.acted(first, last) or self.actor
 
     def _later_label(self, first: int, last: int) -> int:
         """The «..» in «نتيجة الأزمة.. رئيس الوزراء: …», after which a label stands; 0 for none."""
@@ -165,19 +172,10 @@ class _Reader:
         if not is_comma(self._row[end]):
             if end > cue.after and is_finite(self._row[end].form):
                 return voice, end
-            end = self._comma_after(end, min(last, end + _PLACE))
+            end = comma_after(self._row, end, min(last, end + _PLACE))
         if not end:
             return None
         return voice, self._after_openers(end + 1, last)
-
-    def _comma_after(self, at: int, last: int) -> int:
-        """The comma that ends «وفقا لوزارة الصحة في غزة،»; 0 for none before a verb."""
-        for step in range(at, last):
-            if is_comma(self._row[step]):
-                return step
-            if self._row[step].kind != "word" or is_finite(self._row[step].form):
-                return 0
-        return 0
 
     def _scan(self, at: int, last: int, outer: Outer) -> Iterator[Statement]:
         """The statements of words [at, last); `outer` is the voice over all of them, with its cue."""
@@ -242,6 +240,9 @@ class _Reader:
         if self.held is not None and (alone or (self._also and not self._said)):
             yield Statement(at, last, self.held, None, "say", ("carried",))
             return
+        if self._label is not None:
+            yield Statement(at, last, self._label, None, "say", ("labelled",))
+            return
         yield Statement(at, last, NARRATOR, None, "", ("narration",))
 
     def _attributed(self, at: int, cue: Preposition, voices: tuple[Voice | None, Outer]) -> Iterator[Statement]:
@@ -281,9 +282,9 @@ class _Reader:
         elif before is None and self._relative(cue):
             inner = Voice(UNKNOWN, (UNKNOWN,))
         else:
-            inner = self._voices.spoken(cue, before, self._did(start, cue) or self.held)
+            inner = self._voices.spoken(cue, before, self._did(start, cue) or self.held or self.actor)
         if outer is None:
-            return inner or self.held or Voice(UNKNOWN, (UNKNOWN,))
+            return inner or self.held or self.actor or Voice(UNKNOWN, (UNKNOWN,))
         if inner is None:
             return outer[0]
         if self._names.is_medium(outer[0].source):

@@ -180,15 +180,23 @@ class Voices:
 
     def _relayed_by(self, subject: Subject, cue: Cue) -> Voice | None:
         """«نقلت الوكالة عن X أن», «ذكرت الصحيفة نقلا عن X أن»: X is accountable, the medium passes it on."""
-        at = subject.end
-        cited = matches(self._row, at, phrases("names", "citing"))
-        if cited and cue.verb.kind != "transmit" and not is_medium(subject.names[0]):
-            cited = 0
+        at, cited = self._citing(subject, cue)
         source = self.subject(at + cited, cue.gap_end + 1) if cited else None
         if source is None or self.is_thing(source):
             return None
+        unnamed = source.names[0].form.split()[0] in folded_set("names", "source_heads")
+        if cue.verb.kind != "transmit" and not unnamed and not is_medium(subject.names[0]):
+            return None
         medium = self.resolved(subject.names[0])[0]
         return replace(self.of(source), via=(medium,) if medium != UNKNOWN else ())
+
+    def _citing(self, subject: Subject, cue: Cue) -> tuple[int, int]:
+        """Where «عن», or after «نسبت» «إلى», stands behind who relays, and how many words it has; 0 for none."""
+        ascribes = folded(cue.verb.lemma) in folded_set("names", "ascribes")
+        listed = phrases("names", "ascribing" if ascribes else "citing")
+        last = cue.gap_end if cue.verb.kind == "transmit" else subject.end + 1
+        steps = ((at, matches(self._row, at, listed)) for at in range(subject.end, last))
+        return next((found for found in steps if found[1]), (subject.end, 0))
 
     def _under(self, held: Voice | None, voice: Voice, cue: Cue) -> Voice:
         """Under an office that tells what its principal said, that office stays accountable."""
@@ -205,22 +213,33 @@ class Voices:
 
     def nobody_says(self, cue: Cue) -> bool:
         """Whether what stands behind the verb says nothing: «يشير ضعف الإدراك إلى»."""
-        single = cue.verb.tense != "participle" and cue.verb.agreement in ("ms", "fs")
+        can = folded(cue.verb.lemma) in folded_set("names", "things_can")
+        single = can and cue.verb.tense != "participle" and cue.verb.agreement in ("ms", "fs")
         subject = self.subject(cue.after, cue.gap_end) if single else None
         return subject is not None and self.is_thing(subject)
+
+    def acted(self, first: int, last: int) -> Voice | None:
+        """Whom a sentence begins with as the one who does what it tells; None for nobody certain."""
+        subject = self.subject(first + 1, last) or self.subject(first, last)
+        if subject is None or not self._names.certain(subject.names[0]):
+            return None
+        voice = self.of(subject)
+        return voice if self._names.speaks_for_itself(voice.source) else None
 
     def doer(self, start: int, cue: Cue, held: Voice | None) -> Voice | None:
         """Who did what the sentence tells before a cue; the held voice where its verb names nobody."""
         step = start
         while step < min(cue.at, start + 3) and not is_finite(after_conjunction(self._row[step].form)):
             step += 1
-        doer = self.subject(step + 1, cue.at) if step < cue.at else None
+        found = step < cue.at and is_finite(after_conjunction(self._row[step].form))
+        step = step if found else start
+        doer = self.subject(step + 1, cue.at)
         before = self.subject(start, step)
         doer = doer if before is None or not self._names.certain(before.names[0]) else before
-        if doer is None:
+        if doer is None or not (found or self._names.certain(doer.names[0])):
             return held
-        found = self.resolved(doer.names[0])[0]
-        return Voice(found, (found,)) if self._names.certain(doer.names[0]) else _NOBODY
+        name = self.resolved(doer.names[0])[0]
+        return Voice(name, (name,)) if self._names.certain(doer.names[0]) else _NOBODY
 
     def is_office(self, name: str) -> bool:
         """Whether this is an office that retells its principal's words: a presidency, a palace."""

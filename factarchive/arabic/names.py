@@ -333,7 +333,8 @@ def titled_after(name: Name, row: Row, at: int) -> Name:
     at += at < len(row) and row[at].form in _commas()
     if name.kind != "person" or name.title or at >= len(row) or not titled_word(row[at].form):
         return name
-    return replace(name, title=_title([word for word in row[at : phrase_end(row, at, at + _NEAR)] if word.kind == "word"]))
+    end = phrase_end(row, at, min(at + _NEAR, len(row)))
+    return replace(name, title=_title([word for word in row[at:end] if word.kind == "word"]))
 
 
 def _apposed(text: str, row: Row, at: int, title: str) -> Name | None:

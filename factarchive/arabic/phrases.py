@@ -24,7 +24,7 @@ _OFFICE = 7  # words of an office before its bearer's name
 
 def phrase_end(row: Row, at: int, limit: int) -> int:
     """Where the noun phrase that starts at `at` ends: before a particle, a verb, a mark or a complement."""
-    end = min(limit, at + _LONGEST)
+    end = min(limit, at + _LONGEST, len(row))
     step = at
     while step < end and not _stops(row, step, at):
         step += 1

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from factarchive.arabic.cues import is_comma
 from factarchive.arabic.events import is_event
+from factarchive.arabic.heads import definite
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
@@ -19,8 +20,10 @@ __all__ = ["asserts", "clauses", "trimmed"]
 
 Row = Sequence[Word]
 
+_WHOLE = 4  # letters of a word that no dot abbreviates
 _SHORTEST = 2  # words that can hold a predicate
 _BACK = 60  # words looked back over for a predicate
+_NEAR = 7  # words of a comparison within which its figure stands
 _LOOK = 4  # words after a joiner within which its verb stands
 
 
@@ -50,8 +53,12 @@ def _ends_here(row: Row, step: int, last: int) -> bool:
     before = row[step - 1]
     if before.kind != "mark" or before.form[0] not in table("marks")["stops"]:
         return False
-    dotted = before.form == "." and row[step].start == before.end
-    return not dotted and row[step].kind != "close"
+    return row[step].kind != "close" and not (before.form == "." and _is_dotted(row, step))
+
+
+def _is_dotted(row: Row, step: int) -> bool:
+    """Whether the full stop before this word stands inside an abbreviation or a number."""
+    return row[step].start == row[step - 1].end and len(row[step].form) < _WHOLE
 
 
 def _is_gloss(row: Row, at: int) -> bool:
@@ -69,24 +76,73 @@ def _has_predicate(row: Row, first: int, last: int) -> bool:
 def _joins_here(row: Row, step: int, around: tuple[int, int]) -> bool:
     """Whether a coordinate clause begins at this word."""
     word = row[step]
-    previous, last = around
     if word.kind != "word":
         return False
     bare = after_conjunction(word.form)
-    if bare != word.form and (is_finite(bare) or opens_complement(bare)):
-        return True
+    if bare != word.form and opens_complement(bare):
+        return row[around[0]].form not in folded_set("marks", "conditions")
+    if bare != word.form and is_finite(bare):
+        return not _negates_phrase(row, step, bare)
+    return _is_gloss(row, step) or _unjoined(row, step, around) or _subordinate(row, step, around)
+
+
+def _negates_phrase(row: Row, step: int, bare: str) -> bool:
+    """«ولا المواربة», «وليس من …»: a particle that negates a phrase, and no clause."""
+    if bare not in folded_set("verbs", "other", "particles") or step + 1 >= len(row):
+        return False
+    following = row[step + 1].form
+    if bare in folded_set("marks", "before_verb"):
+        return not is_finite(following) and following not in folded_set("marks", "there_is")
+    return following in folded_set("marks", "particles") or following.startswith(table("marks")["by_attached"])
+
+
+def _unjoined(row: Row, step: int, around: tuple[int, int]) -> bool:
+    """A clause after a comma, or one with a subject of its own: «والسكان هربوا», «، نحن نريد»."""
+    word, (previous, last) = row[step], around
+    bare = after_conjunction(word.form)
     after_comma = is_comma(row[step - 1]) or row[step - 1].kind == "close"
+    joined = bare != word.form
     if after_comma and (is_finite(word.form) or is_event(bare)):
         return is_finite(word.form) == _has_predicate(row, previous, step)
-    if _is_gloss(row, step):
-        return True
+    if bare in folded_set("marks", "subjects") and (joined or after_comma):
+        return _has_predicate(row, previous, step) and last - step > _SHORTEST
+    if after_comma and joined and not is_event(bare):
+        return _has_predicate(row, previous, step) and _own_predicate(row, step, last)
+    return False
+
+
+def _own_predicate(row: Row, step: int, last: int) -> bool:
+    """Whether a noun's own verb follows: «والفريق لم يكن», and no relative clause before it."""
+    inner = folded_set("marks", "relatives") | folded_set("marks", "kept_joiners") | folded_set("marks", "governs_verb")
+    for word in row[step + 1 : min(last, step + 1 + _LOOK)]:
+        if word.kind != "word" or word.form in inner or opens_complement(word.form):
+            return False
+        if is_finite(word.form):
+            return definite(after_conjunction(row[step].form))
+    return False
+
+
+def _subordinate(row: Row, step: int, around: tuple[int, int]) -> bool:
+    """A clause that a joiner, a relative with a figure of its own or a comparison opens."""
+    word, (previous, last) = row[step], around
+    bare = after_conjunction(word.form)
+    after_comma = is_comma(row[step - 1]) or row[step - 1].kind == "close"
     if word.form in folded_set("marks", "kept_joiners"):
         return after_comma and _any(row, step + 1, last, folded_set("marks", "result_verbs"))
     if word.form in folded_set("marks", "relatives"):
         tells = step + 1 < last and is_finite(row[step + 1].form) and _has_predicate(row, previous, step)
         return (after_comma or tells) and _has_number(row, step, last)
+    if _comparison(row, step):
+        return _has_number(row, step, min(last, step + _NEAR)) and _has_number(row, previous, step)
+    if bare in folded_set("marks", "contrasts"):
+        return last - step > _SHORTEST
     joins = bare in folded_set("marks", "joiners") or _joiner_pair(row, step) > 0
     return joins and _verb_near(row, step, last)
+
+
+def _comparison(row: Row, step: int) -> int:
+    """How many words open a comparison here: «مقابل», «بالمقارنة مع»."""
+    return matches(row, step, phrases("marks", "comparisons"))
 
 
 def _joiner_pair(row: Row, step: int) -> int:
@@ -122,7 +178,7 @@ def _has_number(row: Row, step: int, last: int) -> bool:
 def trimmed(row: Row, first: int, last: int) -> tuple[int, int]:
     """The part without joining words, complementisers and marks at its ends."""
     while first < last and _leads(row, first, last):
-        first += max(1, _joiner_pair(row, first))
+        first += max(1, _joiner_pair(row, first), _comparison(row, first))
     while last > first and _trails(row, first, last):
         last -= 1
     return first, last
@@ -137,7 +193,8 @@ def _leads(row: Row, at: int, last: int) -> bool:
         return True
     if bare in folded_set("marks", "relatives") or word.form in folded_set("marks", "conjunctions"):
         return True
-    return bare in folded_set("marks", "joiners") or bool(_joiner_pair(row, at) and _verb_near(row, at, last))
+    joiner = bare in folded_set("marks", "joiners") or bare in folded_set("marks", "contrasts")
+    return joiner or bool(_comparison(row, at)) or bool(_joiner_pair(row, at) and _verb_near(row, at, last))
 
 
 def _trails(row: Row, first: int, last: int) -> bool:

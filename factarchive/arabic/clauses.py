@@ -13,7 +13,7 @@ from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.quantities import small_number
-from factarchive.arabic.verbs import is_finite
+from factarchive.arabic.verbs import is_finite, is_past
 from factarchive.arabic.words import Word, after_conjunction, matches, opens_complement
 
 __all__ = ["asserts", "clauses", "trimmed"]
@@ -30,8 +30,16 @@ _LOOK = 4  # words after a joiner within which its verb stands
 def clauses(row: Row, first: int, last: int) -> tuple[tuple[int, int], ...]:
     """Words [first, last) cut into clauses, in order; none overlap and each is trimmed."""
     cuts = [first, *_cuts(row, first, last), last]
-    parts = (trimmed(row, a, b) for a, b in pairwise(cuts) if not _is_gloss(row, a))
+    parts = (trimmed(row, a, b) for a, b in pairwise(cuts) if not (_is_gloss(row, a) or _is_topic(row, a, b)))
     return tuple((a, b) for a, b in parts if _words_in(row, a, b) >= _SHORTEST)
+
+
+def _is_topic(row: Row, first: int, last: int) -> bool:
+    """«وبخصوص المخازن، فإن …»: what the clause after it is about, and no clause."""
+    resumed = last < len(row) and after_conjunction(row[last].form) != row[last].form
+    if not resumed or not opens_complement(after_conjunction(row[last].form)):
+        return False
+    return row[first].form in folded_set("marks", "topics")
 
 
 def _words_in(row: Row, first: int, last: int) -> int:
@@ -76,8 +84,13 @@ def _has_predicate(row: Row, first: int, last: int) -> bool:
 def _joins_here(row: Row, step: int, around: tuple[int, int]) -> bool:
     """Whether a coordinate clause begins at this word."""
     word = row[step]
+    if word.kind == "open":
+        follows = step + 1 < around[1] and is_finite(row[step + 1].form)
+        return follows and row[step - 1].form in folded_set("marks", "conjunctions")
     if word.kind != "word":
         return False
+    if word.form in folded_set("marks", "joined_particles"):
+        return True
     bare = after_conjunction(word.form)
     if bare != word.form and opens_complement(bare):
         return row[around[0]].form not in folded_set("marks", "conditions")
@@ -105,7 +118,8 @@ def _unjoined(row: Row, step: int, around: tuple[int, int]) -> bool:
     if after_comma and (is_finite(word.form) or is_event(bare)):
         return is_finite(word.form) == _has_predicate(row, previous, step)
     if bare in folded_set("marks", "subjects") and (joined or after_comma):
-        return _has_predicate(row, previous, step) and last - step > _SHORTEST
+        told = joined and after_comma and step - previous > _SHORTEST
+        return (told or _has_predicate(row, previous, step)) and last - step > _SHORTEST
     if after_comma and joined and not is_event(bare):
         return _has_predicate(row, previous, step) and _own_predicate(row, step, last)
     return False
@@ -135,9 +149,19 @@ def _subordinate(row: Row, step: int, around: tuple[int, int]) -> bool:
     if _comparison(row, step):
         return _has_number(row, step, min(last, step + _NEAR)) and _has_number(row, previous, step)
     if bare in folded_set("marks", "contrasts"):
-        return last - step > _SHORTEST
-    joins = bare in folded_set("marks", "joiners") or _joiner_pair(row, step) > 0
+        return _has_clause(row, step + 1, last)
+    joins = bare in folded_set("marks", "joiners") or _joiner_pair(row, step) > 0 or _concession(row, step) > 0
     return joins and _verb_near(row, step, last)
+
+
+def _has_clause(row: Row, at: int, last: int) -> bool:
+    """Whether a clause with or without a verb begins here, and no bare phrase."""
+    if last - at < _SHORTEST:
+        return False
+    first = row[at].form
+    nominal = definite(first) or first in folded_set("marks", "subjects") or opens_complement(first)
+    nominal = nominal or bool(matches(row, at, phrases("marks", "impersonal")))
+    return nominal or any(is_finite(word.form) for word in row[at : min(last, at + _BACK)])
 
 
 def _comparison(row: Row, step: int) -> int:
@@ -150,6 +174,12 @@ def _joiner_pair(row: Row, step: int) -> int:
     if step + 1 >= len(row):
         return 0
     return 2 if (after_conjunction(row[step].form), row[step + 1].form) in _pairs() else 0
+
+
+def _concession(row: Row, step: int) -> int:
+    """The words of «على الرغم من» or «رغم» where «أن» follows."""
+    length = matches(row, step, phrases("marks", "concessions"))
+    return length if length and step + length < len(row) and opens_complement(row[step + length].form) else 0
 
 
 @cache
@@ -178,7 +208,7 @@ def _has_number(row: Row, step: int, last: int) -> bool:
 def trimmed(row: Row, first: int, last: int) -> tuple[int, int]:
     """The part without joining words, complementisers and marks at its ends."""
     while first < last and _leads(row, first, last):
-        first += max(1, _joiner_pair(row, first), _comparison(row, first))
+        first += max(1, _joiner_pair(row, first), _comparison(row, first), _concession(row, first))
     while last > first and _trails(row, first, last):
         last -= 1
     return first, last
@@ -194,7 +224,8 @@ def _leads(row: Row, at: int, last: int) -> bool:
     if bare in folded_set("marks", "relatives") or word.form in folded_set("marks", "conjunctions"):
         return True
     joiner = bare in folded_set("marks", "joiners") or bare in folded_set("marks", "contrasts")
-    return joiner or bool(_comparison(row, at)) or bool(_joiner_pair(row, at) and _verb_near(row, at, last))
+    joiner = joiner or bool(_comparison(row, at) or _concession(row, at)) or word.form in folded_set("marks", "leads")
+    return joiner or bool(_joiner_pair(row, at) and _verb_near(row, at, last))
 
 
 def _trails(row: Row, first: int, last: int) -> bool:
@@ -220,7 +251,9 @@ def _closes_bracket(row: Row, first: int, last: int) -> bool:
 
 
 def asserts(row: Row, first: int, last: int) -> bool:
-    """Whether the words hold a finite verb or open with a verbal noun of an event."""
+    """Whether the words hold a finite verb, open with a perfect spelled like a noun, or with a noun of an event."""
     if any(is_finite(word.form) or is_finite(after_conjunction(word.form)) for word in row[first:last]):
         return True
-    return is_event(row[first].form)
+    opening = after_conjunction(row[first].form)
+    perfect = is_past(opening) and opening not in folded_set("marks", "particles")
+    return is_event(row[first].form) or (perfect and last - first > _LOOK)

@@ -11,7 +11,7 @@ from factarchive.arabic.heads import body, definite, role, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
-from factarchive.arabic.verbs import Saying, is_ambiguous, participle, saying_verb
+from factarchive.arabic.verbs import Saying, is_ambiguous, is_finite, participle, saying_verb
 from factarchive.arabic.words import Word, after_article, after_conjunction, matches, opens_complement
 
 __all__ = ["Cue", "Preposition", "closing", "cue_at", "is_comma", "postposed_verb", "preposition_at"]
@@ -20,6 +20,7 @@ Row = Sequence[Word]
 
 _REACH = 32  # words from a verb to its complement; news puts place, time and medium between them
 _NEAR = 12
+_NAME = 8  # words and marks of a name in quotation marks
 _SUBJECT = 4  # words of a subject before a colon
 
 
@@ -96,9 +97,14 @@ def _complement(row: Row, at: int, what: tuple[int, Saying]) -> _Complement | No
         word = row[step]
         if word.kind == "loose" and "quote" in verb.frames:
             return _Complement(step, step + 1, "unclosed")
-        if word.kind == "open":
-            if "quote" in verb.frames and _is_long(row, step, limit):
+        if word.kind == "open" and "quote" in verb.frames:
+            if _is_long(row, step, limit):
                 return _Complement(step, step + 1, "quote")
+            # «قال رئيس البحوث لدى «…» إن …»: perhaps a name, unless nothing follows it.
+            later = later or (_Complement(step, step + 1, "quote") if _is_phrase(row, step, limit) else None)
+            step = _past_short_quote(row, step, limit)
+            continue
+        if word.kind == "open" and not _governs_inside(row, step, (limit, verb)):
             step = _past_short_quote(row, step, limit)
             continue
         found = _clause(row, step, (at, verb)) or later
@@ -123,7 +129,21 @@ def _is_long(row: Row, opened: int, limit: int) -> bool:
     """Whether a quotation is more than a quoted name, or stands right after a colon."""
     if opened and row[opened - 1].form == table("marks")["colons"]:
         return True
+    end = closing(row, opened, min(limit, opened + _NAME))
+    return end >= min(limit, opened + _NAME) or any(is_finite(word.form) for word in row[opened + 1 : end])
+
+
+def _is_phrase(row: Row, opened: int, limit: int) -> bool:
+    """Whether a quotation holds more words than a nickname."""
     return closing(row, opened, min(limit, opened + 5)) >= min(limit, opened + 5)
+
+
+def _governs_inside(row: Row, opened: int, what: tuple[int, Saying]) -> bool:
+    """«دعا X "المجتمع كله إلى …"»: whether the verb's preposition stands inside this quotation."""
+    limit, verb = what
+    if not _is_phrase(row, opened, limit):
+        return False
+    return any(word.form in verb.frames for word in row[opened + 1 : closing(row, opened, limit)])
 
 
 def _clause(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None:

@@ -14,7 +14,7 @@ from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.quantities import small_number
 from factarchive.arabic.verbs import is_finite, is_past
-from factarchive.arabic.words import Word, after_conjunction, matches, opens_complement
+from factarchive.arabic.words import Word, after_and, after_conjunction, matches, opens_complement
 
 __all__ = ["asserts", "clauses", "trimmed"]
 
@@ -49,7 +49,8 @@ def _words_in(row: Row, first: int, last: int) -> int:
 def _cuts(row: Row, first: int, last: int) -> Iterator[int]:
     previous = first
     for step in range(first + 1, last):
-        if step - previous < _SHORTEST:
+        bare_particle = after_conjunction(row[previous].form) in folded_set("verbs", "other", "particles")
+        if step - previous < _SHORTEST + bare_particle:
             continue
         if _ends_here(row, step, last) or _joins_here(row, step, (previous, last)):
             yield step
@@ -115,13 +116,16 @@ def _unjoined(row: Row, step: int, around: tuple[int, int]) -> bool:
     bare = after_conjunction(word.form)
     after_comma = is_comma(row[step - 1]) or row[step - 1].kind == "close"
     joined = bare != word.form
+    if (after_comma or joined) and matches(after_and(row, step), 0, phrases("marks", "still")):
+        return step - previous > _SHORTEST
     if after_comma and (is_finite(word.form) or is_event(bare)):
         return is_finite(word.form) == _has_predicate(row, previous, step)
     if bare in folded_set("marks", "subjects") and (joined or after_comma):
         told = joined and after_comma and step - previous > _SHORTEST
         return (told or _has_predicate(row, previous, step)) and last - step > _SHORTEST
     if after_comma and joined and not is_event(bare):
-        return _has_predicate(row, previous, step) and _own_predicate(row, step, last)
+        told = step - previous > _LOOK or _has_predicate(row, previous, step)
+        return told and _own_predicate(row, step, last)
     return False
 
 
@@ -147,7 +151,7 @@ def _subordinate(row: Row, step: int, around: tuple[int, int]) -> bool:
         tells = step + 1 < last and is_finite(row[step + 1].form) and _has_predicate(row, previous, step)
         return (after_comma or tells) and _has_number(row, step, last)
     if _comparison(row, step):
-        return _has_number(row, step, min(last, step + _NEAR)) and _has_number(row, previous, step)
+        return _figure(row, step, min(last, step + _NEAR)) and _figure(row, previous, step)
     if bare in folded_set("marks", "contrasts"):
         return _has_clause(row, step + 1, last)
     joins = bare in folded_set("marks", "joiners") or _joiner_pair(row, step) > 0 or _concession(row, step) > 0
@@ -205,6 +209,10 @@ def _has_number(row: Row, step: int, last: int) -> bool:
     return False
 
 
+def _figure(row: Row, first: int, last: int) -> bool:
+    return any(word.kind == "number" or small_number(word.form) for word in row[max(first, last - _BACK) : last])
+
+
 def trimmed(row: Row, first: int, last: int) -> tuple[int, int]:
     """The part without joining words, complementisers and marks at its ends."""
     while first < last and _leads(row, first, last):
@@ -256,4 +264,5 @@ def asserts(row: Row, first: int, last: int) -> bool:
         return True
     opening = after_conjunction(row[first].form)
     perfect = is_past(opening) and opening not in folded_set("marks", "particles")
-    return is_event(row[first].form) or (perfect and last - first > _LOOK)
+    compared = any(first >= n and _comparison(row, first - n) >= n for n in (1, 2))
+    return is_event(row[first].form) or (perfect and last - first > _LOOK) or compared

@@ -19,7 +19,7 @@ __all__ = ["Cue", "Preposition", "closing", "cue_at", "is_comma", "postposed_ver
 Row = Sequence[Word]
 
 _REACH = 32  # words from a verb to its complement; news puts place, time and medium between them
-_NEAR = 12
+_NEAR = 20
 _NAME = 8  # words and marks of a name in quotation marks
 _SUBJECT = 4  # words of a subject before a colon
 
@@ -150,9 +150,10 @@ def _clause(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
     """A complement clause («أن …») or a colon at this word."""
     word = row[step]
     at, verb = what
-    if opens_complement(word.form):
+    if opens_complement(word.form) and row[step - 1].form not in folded_set("marks", "subordinators"):
         governed = step > 0 and row[step - 1].form in verb.frames
-        if "that" in verb.frames or governed or table("marks")["by_attached"] in verb.frames:
+        towards = "to-that" in verb.frames and row[step - 1].form == folded(table("marks")["to"])
+        if "that" in verb.frames or governed or towards or table("marks")["by_attached"] in verb.frames:
             return _Complement(step - governed, step + 1, "that")
     if word.form == table("marks")["colons"] and ("quote" in verb.frames or step - at < _SUBJECT):
         quoted = step + 1 < len(row) and row[step + 1].kind in ("open", "loose")

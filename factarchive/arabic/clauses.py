@@ -13,7 +13,7 @@ from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.quantities import small_number
-from factarchive.arabic.verbs import is_finite, is_past
+from factarchive.arabic.verbs import is_finite, is_future, is_past
 from factarchive.arabic.words import Word, after_and, after_conjunction, matches, opens_complement
 
 __all__ = ["asserts", "clauses", "trimmed"]
@@ -79,6 +79,10 @@ def _has_predicate(row: Row, first: int, last: int) -> bool:
     """Whether a finite verb stands here that belongs to no relative clause."""
     inner = folded_set("marks", "relatives") | folded_set("marks", "kept_joiners")
     window = range(max(first, last - _BACK), last)
+    if after_conjunction(row[first].form) in folded_set("marks", "existentials"):
+        return True
+    if row[first].form == table("marks")["of"] and first + 1 < last and definite(row[first + 1].form):
+        return True
     return any(is_finite(row[k].form) and (k == first or row[k - 1].form not in inner) for k in window)
 
 
@@ -136,7 +140,7 @@ def _own_predicate(row: Row, step: int, last: int) -> bool:
         if word.kind != "word" or word.form in inner or opens_complement(word.form):
             return False
         if is_finite(word.form):
-            return definite(after_conjunction(row[step].form))
+            return is_future(word.form) or definite(after_conjunction(row[step].form))
     return False
 
 

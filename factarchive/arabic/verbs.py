@@ -39,8 +39,9 @@ def participle(form: str) -> Saying | None:
 
 
 def is_ambiguous(form: str) -> bool:
-    """Whether a saying's form is also a common noun, adjective or preposition."""
-    return form in folded_set("verbs", "speech", "ambiguous") or form in folded_set("verbs", "participles", "ambiguous")
+    """Whether a saying's form is also a common noun, adjective or preposition, or a verb of doing."""
+    speech = folded_set("verbs", "speech", "ambiguous") | folded_set("verbs", "speech", "doubtful")
+    return form in speech or form in folded_set("verbs", "participles", "ambiguous")
 
 
 @lru_cache(maxsize=1 << 16)

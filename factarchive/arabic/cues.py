@@ -14,7 +14,17 @@ from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.verbs import Saying, is_ambiguous, is_finite, participle, saying_verb
 from factarchive.arabic.words import Word, after_article, after_conjunction, matches, opens_complement
 
-__all__ = ["Cue", "Preposition", "closing", "cue_at", "is_comma", "postposed_verb", "preposition_at"]
+__all__ = [
+    "Cue",
+    "Preposition",
+    "closing",
+    "cue_at",
+    "is_comma",
+    "joins",
+    "postposed_verb",
+    "preposition_at",
+    "quotes_end",
+]
 
 Row = Sequence[Word]
 
@@ -56,6 +66,25 @@ def closing(row: Row, opened: int, limit: int) -> int:
         if depth == 0:
             return step
     return limit
+
+
+def joins() -> frozenset[str]:
+    """The words that join one cue or quotation to another."""
+    return folded_set("marks", "also") | folded_set("marks", "conjunctions") | folded_set("marks", "joiners")
+
+
+def quotes_end(row: Row, opened: int, last: int) -> int:
+    """The end of a quotation and of those joined to it: «“…”، كما “…”»."""
+    end = closing(row, opened, last)
+    step = end + 1
+    while step < last and step < end + 4:
+        if row[step].kind == "open":
+            end = closing(row, step, last)
+            step = end
+        elif not (is_comma(row[step]) or row[step].form in joins()):
+            break
+        step += 1
+    return min(end + 1, last)
 
 
 def cue_at(row: Row, at: int, limit: int) -> Cue | None:

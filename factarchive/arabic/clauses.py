@@ -8,27 +8,38 @@ from itertools import pairwise
 
 from factarchive.arabic.cues import is_comma
 from factarchive.arabic.events import is_event
+from factarchive.arabic.heads import definite
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.quantities import small_number
-from factarchive.arabic.verbs import is_finite
-from factarchive.arabic.words import Word, after_conjunction, matches, opens_complement
+from factarchive.arabic.verbs import is_finite, is_future, is_past
+from factarchive.arabic.words import Word, after_and, after_conjunction, matches, opens_complement
 
 __all__ = ["asserts", "clauses", "trimmed"]
 
 Row = Sequence[Word]
 
+_WHOLE = 4  # letters of a word that no dot abbreviates
 _SHORTEST = 2  # words that can hold a predicate
 _BACK = 60  # words looked back over for a predicate
+_NEAR = 7  # words of a comparison within which its figure stands
 _LOOK = 4  # words after a joiner within which its verb stands
 
 
 def clauses(row: Row, first: int, last: int) -> tuple[tuple[int, int], ...]:
     """Words [first, last) cut into clauses, in order; none overlap and each is trimmed."""
     cuts = [first, *_cuts(row, first, last), last]
-    parts = (trimmed(row, a, b) for a, b in pairwise(cuts) if not _is_gloss(row, a))
+    parts = (trimmed(row, a, b) for a, b in pairwise(cuts) if not (_is_gloss(row, a) or _is_topic(row, a, b)))
     return tuple((a, b) for a, b in parts if _words_in(row, a, b) >= _SHORTEST)
+
+
+def _is_topic(row: Row, first: int, last: int) -> bool:
+    """«وبخصوص المخازن، فإن …»: what the clause after it is about, and no clause."""
+    resumed = last < len(row) and after_conjunction(row[last].form) != row[last].form
+    if not resumed or not opens_complement(after_conjunction(row[last].form)):
+        return False
+    return row[first].form in folded_set("marks", "topics")
 
 
 def _words_in(row: Row, first: int, last: int) -> int:
@@ -38,7 +49,8 @@ def _words_in(row: Row, first: int, last: int) -> int:
 def _cuts(row: Row, first: int, last: int) -> Iterator[int]:
     previous = first
     for step in range(first + 1, last):
-        if step - previous < _SHORTEST:
+        bare_particle = after_conjunction(row[previous].form) in folded_set("verbs", "other", "particles")
+        if step - previous < _SHORTEST + bare_particle:
             continue
         if _ends_here(row, step, last) or _joins_here(row, step, (previous, last)):
             yield step
@@ -50,8 +62,12 @@ def _ends_here(row: Row, step: int, last: int) -> bool:
     before = row[step - 1]
     if before.kind != "mark" or before.form[0] not in table("marks")["stops"]:
         return False
-    dotted = before.form == "." and row[step].start == before.end
-    return not dotted and row[step].kind != "close"
+    return row[step].kind != "close" and not (before.form == "." and _is_dotted(row, step))
+
+
+def _is_dotted(row: Row, step: int) -> bool:
+    """Whether the full stop before this word stands inside an abbreviation or a number."""
+    return row[step].start == row[step - 1].end and len(row[step].form) < _WHOLE
 
 
 def _is_gloss(row: Row, at: int) -> bool:
@@ -63,30 +79,102 @@ def _has_predicate(row: Row, first: int, last: int) -> bool:
     """Whether a finite verb stands here that belongs to no relative clause."""
     inner = folded_set("marks", "relatives") | folded_set("marks", "kept_joiners")
     window = range(max(first, last - _BACK), last)
+    if after_conjunction(row[first].form) in folded_set("marks", "existentials"):
+        return True
+    if row[first].form == table("marks")["of"] and first + 1 < last and definite(row[first + 1].form):
+        return True
     return any(is_finite(row[k].form) and (k == first or row[k - 1].form not in inner) for k in window)
 
 
 def _joins_here(row: Row, step: int, around: tuple[int, int]) -> bool:
     """Whether a coordinate clause begins at this word."""
     word = row[step]
-    previous, last = around
+    if word.kind == "open":
+        follows = step + 1 < around[1] and is_finite(row[step + 1].form)
+        return follows and row[step - 1].form in folded_set("marks", "conjunctions")
     if word.kind != "word":
         return False
-    bare = after_conjunction(word.form)
-    if bare != word.form and (is_finite(bare) or opens_complement(bare)):
+    if word.form in folded_set("marks", "joined_particles"):
         return True
+    bare = after_conjunction(word.form)
+    if bare != word.form and opens_complement(bare):
+        return row[around[0]].form not in folded_set("marks", "conditions")
+    if bare != word.form and is_finite(bare):
+        return not _negates_phrase(row, step, bare)
+    return _is_gloss(row, step) or _unjoined(row, step, around) or _subordinate(row, step, around)
+
+
+def _negates_phrase(row: Row, step: int, bare: str) -> bool:
+    """«ولا المواربة», «وليس من …»: a particle that negates a phrase, and no clause."""
+    if bare not in folded_set("verbs", "other", "particles") or step + 1 >= len(row):
+        return False
+    following = row[step + 1].form
+    if bare in folded_set("marks", "before_verb"):
+        return not is_finite(following) and following not in folded_set("marks", "there_is")
+    return following in folded_set("marks", "particles") or following.startswith(table("marks")["by_attached"])
+
+
+def _unjoined(row: Row, step: int, around: tuple[int, int]) -> bool:
+    """A clause after a comma, or one with a subject of its own: «والسكان هربوا», «، نحن نريد»."""
+    word, (previous, last) = row[step], around
+    bare = after_conjunction(word.form)
     after_comma = is_comma(row[step - 1]) or row[step - 1].kind == "close"
+    joined = bare != word.form
+    if (after_comma or joined) and matches(after_and(row, step), 0, phrases("marks", "still")):
+        return step - previous > _SHORTEST
     if after_comma and (is_finite(word.form) or is_event(bare)):
         return is_finite(word.form) == _has_predicate(row, previous, step)
-    if _is_gloss(row, step):
-        return True
+    if bare in folded_set("marks", "subjects") and (joined or after_comma):
+        told = joined and after_comma and step - previous > _SHORTEST
+        return (told or _has_predicate(row, previous, step)) and last - step > _SHORTEST
+    if after_comma and joined and not is_event(bare):
+        told = step - previous > _LOOK or _has_predicate(row, previous, step)
+        return told and _own_predicate(row, step, last)
+    return False
+
+
+def _own_predicate(row: Row, step: int, last: int) -> bool:
+    """Whether a noun's own verb follows: «والفريق لم يكن», and no relative clause before it."""
+    inner = folded_set("marks", "relatives") | folded_set("marks", "kept_joiners") | folded_set("marks", "governs_verb")
+    for word in row[step + 1 : min(last, step + 1 + _LOOK)]:
+        if word.kind != "word" or word.form in inner or opens_complement(word.form):
+            return False
+        if is_finite(word.form):
+            return is_future(word.form) or definite(after_conjunction(row[step].form))
+    return False
+
+
+def _subordinate(row: Row, step: int, around: tuple[int, int]) -> bool:
+    """A clause that a joiner, a relative with a figure of its own or a comparison opens."""
+    word, (previous, last) = row[step], around
+    bare = after_conjunction(word.form)
+    after_comma = is_comma(row[step - 1]) or row[step - 1].kind == "close"
     if word.form in folded_set("marks", "kept_joiners"):
         return after_comma and _any(row, step + 1, last, folded_set("marks", "result_verbs"))
     if word.form in folded_set("marks", "relatives"):
         tells = step + 1 < last and is_finite(row[step + 1].form) and _has_predicate(row, previous, step)
         return (after_comma or tells) and _has_number(row, step, last)
-    joins = bare in folded_set("marks", "joiners") or _joiner_pair(row, step) > 0
+    if _comparison(row, step):
+        return _figure(row, step, min(last, step + _NEAR)) and _figure(row, previous, step)
+    if bare in folded_set("marks", "contrasts"):
+        return _has_clause(row, step + 1, last)
+    joins = bare in folded_set("marks", "joiners") or _joiner_pair(row, step) > 0 or _concession(row, step) > 0
     return joins and _verb_near(row, step, last)
+
+
+def _has_clause(row: Row, at: int, last: int) -> bool:
+    """Whether a clause with or without a verb begins here, and no bare phrase."""
+    if last - at < _SHORTEST:
+        return False
+    first = row[at].form
+    nominal = definite(first) or first in folded_set("marks", "subjects") or opens_complement(first)
+    nominal = nominal or bool(matches(row, at, phrases("marks", "impersonal")))
+    return nominal or any(is_finite(word.form) for word in row[at : min(last, at + _BACK)])
+
+
+def _comparison(row: Row, step: int) -> int:
+    """How many words open a comparison here: «مقابل», «بالمقارنة مع»."""
+    return matches(row, step, phrases("marks", "comparisons"))
 
 
 def _joiner_pair(row: Row, step: int) -> int:
@@ -94,6 +182,12 @@ def _joiner_pair(row: Row, step: int) -> int:
     if step + 1 >= len(row):
         return 0
     return 2 if (after_conjunction(row[step].form), row[step + 1].form) in _pairs() else 0
+
+
+def _concession(row: Row, step: int) -> int:
+    """The words of «على الرغم من» or «رغم» where «أن» follows."""
+    length = matches(row, step, phrases("marks", "concessions"))
+    return length if length and step + length < len(row) and opens_complement(row[step + length].form) else 0
 
 
 @cache
@@ -119,10 +213,14 @@ def _has_number(row: Row, step: int, last: int) -> bool:
     return False
 
 
+def _figure(row: Row, first: int, last: int) -> bool:
+    return any(word.kind == "number" or small_number(word.form) for word in row[max(first, last - _BACK) : last])
+
+
 def trimmed(row: Row, first: int, last: int) -> tuple[int, int]:
     """The part without joining words, complementisers and marks at its ends."""
     while first < last and _leads(row, first, last):
-        first += max(1, _joiner_pair(row, first))
+        first += max(1, _joiner_pair(row, first), _comparison(row, first), _concession(row, first))
     while last > first and _trails(row, first, last):
         last -= 1
     return first, last
@@ -137,7 +235,9 @@ def _leads(row: Row, at: int, last: int) -> bool:
         return True
     if bare in folded_set("marks", "relatives") or word.form in folded_set("marks", "conjunctions"):
         return True
-    return bare in folded_set("marks", "joiners") or bool(_joiner_pair(row, at) and _verb_near(row, at, last))
+    joiner = bare in folded_set("marks", "joiners") or bare in folded_set("marks", "contrasts")
+    joiner = joiner or bool(_comparison(row, at) or _concession(row, at)) or word.form in folded_set("marks", "leads")
+    return joiner or bool(_joiner_pair(row, at) and _verb_near(row, at, last))
 
 
 def _trails(row: Row, first: int, last: int) -> bool:
@@ -163,7 +263,10 @@ def _closes_bracket(row: Row, first: int, last: int) -> bool:
 
 
 def asserts(row: Row, first: int, last: int) -> bool:
-    """Whether the words hold a finite verb or open with a verbal noun of an event."""
+    """Whether the words hold a finite verb, open with a perfect spelled like a noun, or with a noun of an event."""
     if any(is_finite(word.form) or is_finite(after_conjunction(word.form)) for word in row[first:last]):
         return True
-    return is_event(row[first].form)
+    opening = after_conjunction(row[first].form)
+    perfect = is_past(opening) and opening not in folded_set("marks", "particles")
+    compared = any(first >= n and _comparison(row, first - n) >= n for n in (1, 2))
+    return is_event(row[first].form) or (perfect and last - first > _LOOK) or compared

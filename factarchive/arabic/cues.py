@@ -11,15 +11,26 @@ from factarchive.arabic.heads import body, definite, role, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
-from factarchive.arabic.verbs import Saying, is_ambiguous, participle, saying_verb
+from factarchive.arabic.verbs import Saying, is_ambiguous, is_finite, participle, saying_verb
 from factarchive.arabic.words import Word, after_article, after_conjunction, matches, opens_complement
 
-__all__ = ["Cue", "Preposition", "closing", "cue_at", "is_comma", "postposed_verb", "preposition_at"]
+__all__ = [
+    "Cue",
+    "Preposition",
+    "closing",
+    "cue_at",
+    "is_comma",
+    "joins",
+    "postposed_verb",
+    "preposition_at",
+    "quotes_end",
+]
 
 Row = Sequence[Word]
 
 _REACH = 32  # words from a verb to its complement; news puts place, time and medium between them
-_NEAR = 12
+_NEAR = 20
+_NAME = 8  # words and marks of a name in quotation marks
 _SUBJECT = 4  # words of a subject before a colon
 
 
@@ -55,6 +66,25 @@ def closing(row: Row, opened: int, limit: int) -> int:
         if depth == 0:
             return step
     return limit
+
+
+def joins() -> frozenset[str]:
+    """The words that join one cue or quotation to another."""
+    return folded_set("marks", "also") | folded_set("marks", "conjunctions") | folded_set("marks", "joiners")
+
+
+def quotes_end(row: Row, opened: int, last: int) -> int:
+    """The end of a quotation and of those joined to it: «“…”، كما “…”»."""
+    end = closing(row, opened, last)
+    step = end + 1
+    while step < last and step < end + 4:
+        if row[step].kind == "open":
+            end = closing(row, step, last)
+            step = end
+        elif not (is_comma(row[step]) or row[step].form in joins()):
+            break
+        step += 1
+    return min(end + 1, last)
 
 
 def cue_at(row: Row, at: int, limit: int) -> Cue | None:
@@ -97,9 +127,14 @@ def _complement(row: Row, at: int, what: tuple[int, Saying]) -> _Complement | No
         word = row[step]
         if word.kind == "loose" and "quote" in verb.frames:
             return _Complement(step, step + 1, "unclosed")
-        if word.kind == "open":
-            if "quote" in verb.frames and _is_long(row, step, limit):
+        if word.kind == "open" and "quote" in verb.frames:
+            if _is_long(row, step, limit):
                 return _Complement(step, step + 1, "quote")
+            # «قال رئيس البحوث لدى «…» إن …»: perhaps a name, unless nothing follows it.
+            later = later or (_Complement(step, step + 1, "quote") if _is_phrase(row, step, limit) else None)
+            step = _past_short_quote(row, step, limit)
+            continue
+        if word.kind == "open" and not _governs_inside(row, step, (limit, verb)):
             step = _past_short_quote(row, step, limit)
             continue
         found = _clause(row, step, (at, verb)) or later
@@ -124,16 +159,31 @@ def _is_long(row: Row, opened: int, limit: int) -> bool:
     """Whether a quotation is more than a quoted name, or stands right after a colon."""
     if opened and row[opened - 1].form == table("marks")["colons"]:
         return True
+    end = closing(row, opened, min(limit, opened + _NAME))
+    return end >= min(limit, opened + _NAME) or any(is_finite(word.form) for word in row[opened + 1 : end])
+
+
+def _is_phrase(row: Row, opened: int, limit: int) -> bool:
+    """Whether a quotation holds more words than a nickname."""
     return closing(row, opened, min(limit, opened + 5)) >= min(limit, opened + 5)
+
+
+def _governs_inside(row: Row, opened: int, what: tuple[int, Saying]) -> bool:
+    """«دعا X "المجتمع كله إلى …"»: whether the verb's preposition stands inside this quotation."""
+    limit, verb = what
+    if not _is_phrase(row, opened, limit):
+        return False
+    return any(word.form in verb.frames for word in row[opened + 1 : closing(row, opened, limit)])
 
 
 def _clause(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None:
     """A complement clause («أن …») or a colon at this word."""
     word = row[step]
     at, verb = what
-    if opens_complement(word.form):
+    if opens_complement(word.form) and row[step - 1].form not in folded_set("marks", "subordinators"):
         governed = step > 0 and row[step - 1].form in verb.frames
-        if "that" in verb.frames or governed or table("marks")["by_attached"] in verb.frames:
+        towards = "to-that" in verb.frames and row[step - 1].form == folded(table("marks")["to"])
+        if "that" in verb.frames or governed or towards or table("marks")["by_attached"] in verb.frames:
             return _Complement(step - governed, step + 1, "that")
     if word.form == table("marks")["colons"] and ("quote" in verb.frames or step - at < _SUBJECT):
         quoted = step + 1 < len(row) and row[step + 1].kind in ("open", "loose")

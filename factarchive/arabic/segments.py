@@ -12,6 +12,7 @@ from factarchive.arabic.lexicon import table
 
 __all__ = ["Quote", "Span", "paragraphs", "quotes", "sentences"]
 
+_BRACKETS = "()"  # some papers quote in them, right after a colon or «that»
 _DEEPEST = 8  # no prose nests deeper; keeps a line of quote marks linear
 
 
@@ -54,7 +55,7 @@ def paragraphs(text: str) -> tuple[Span, ...]:
 @cache
 def _pairs() -> dict[str, tuple[str, str]]:
     """Each quote mark and its pair."""
-    return {mark: (pair[0], pair[1]) for pair in table("marks")["quotes"] for mark in pair}
+    return {mark: (pair[0], pair[1]) for pair in (*table("marks")["quotes"], _BRACKETS) for mark in pair}
 
 
 @cache
@@ -68,6 +69,8 @@ def quotes(text: str, within: Span) -> tuple[Quote, ...]:
     opened: list[tuple[int, str]] = []
     for match in _quote_pattern().finditer(text, within.start, within.end):
         at, mark = match.start(), match.group()
+        if mark in _BRACKETS and not _quotes_in_brackets(text, at, (opened, within)):
+            continue
         closes = _closes(mark, opened, text, at)
         if closes is not None:
             found.append(Quote(opened[closes][0], at + 1, True, closes))
@@ -76,6 +79,20 @@ def quotes(text: str, within: Span) -> tuple[Quote, ...]:
             opened.append((at, mark))
     found += [Quote(start, within.end, False, depth) for depth, (start, _) in enumerate(opened)]
     return tuple(sorted(found))
+
+
+def _quotes_in_brackets(text: str, at: int, around: tuple[list[tuple[int, str]], Span]) -> bool:
+    """Whether a bracket opens or closes words that somebody says: «قال إن (الخزانة فارغة)»."""
+    opened, within = around
+    if text[at] == _BRACKETS[1]:
+        return bool(opened) and opened[-1][1] == _BRACKETS[0]
+    before = text[max(within.start, at - 8) : at]
+    return not opened and bool(_before_bracket().search(before))
+
+
+@cache
+def _before_bracket() -> re.Pattern[str]:
+    return re.compile(table("marks")["before_bracket"])
 
 
 def _closes(mark: str, opened: list[tuple[int, str]], text: str, at: int) -> int | None:
@@ -150,11 +167,17 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
     if stop.start() == 0 or len(stop.group()) > 1 or not stop.group().isascii():
         return True
     if end < len(text) and not text[end].isspace():
-        return False
+        return bool(_glued().match(text, max(0, stop.start() - 3), end + 5))
     if stop.group() != ".":
         return True
     before = text[max(0, stop.start() - 2) : stop.start()]
     return not (before[-1:].isalpha() and not before[:-1].isalnum())
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """A stop with no blank after it, between whole words: «في أربعة أسابيع.وقالت», and no «سي.إن.إن»."""
+    return re.compile(table("marks")["glued_stop"])
 
 
 def _after_blanks(text: str, at: int, end: int) -> int:

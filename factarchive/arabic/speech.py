@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from factarchive.arabic.cues import Cue, Preposition, closing, cue_at, is_comma, postposed_verb, preposition_at
+from factarchive.arabic.cues import (
+    Cue,
+    Preposition,
+    closing,
+    cue_at,
+    is_comma,
+    joins,
+    postposed_verb,
+    preposition_at,
+    quotes_end,
+)
 from factarchive.arabic.headlines import dateline_end, is_byline, labelled
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
@@ -15,7 +25,7 @@ from factarchive.arabic.phrases import comma_after, phrase_end
 from factarchive.arabic.references import Names
 from factarchive.arabic.verbs import Saying, is_finite, saying_verb
 from factarchive.arabic.voices import NARRATOR, UNKNOWN, Subject, Voice, Voices
-from factarchive.arabic.words import Word, after_conjunction, matches
+from factarchive.arabic.words import Word, after_conjunction, matches, opens_complement
 
 __all__ = ["Sentence", "Statement", "statements"]
 
@@ -65,7 +75,7 @@ class _Reader:
         self._voices = Voices(text, row, names)
         self._also = False
         self._said = False
-        self._label: Voice | None = None
+        self._label: Outer = None  # whose words a headline's later sentences are
         self.held = held
         self.actor: Voice | None = None  # who did what the last sentence told, where nobody has spoken yet
 
@@ -86,8 +96,11 @@ class _Reader:
             if voice == NARRATOR:
                 yield from self._scan(said, last, None)
                 return
-            self._label = voice
+            self._label = (voice, (first, said - 1))
             yield from self._within(Cue(first, said - 1, said, said, _COLON, "colon"), last, voice)
+            return
+        if self._label is not None:
+            yield from self._scan(first, last, self._label)
             return
         opening = preposition_at(self._row, first)
         voice_end = self._preposed(opening, last) if opening else None
@@ -169,8 +182,11 @@ class _Reader:
         voice, end = self._voices.prepositional(cue, last, self.held)
         if voice is None or end >= last:
             return None
+        bare = after_conjunction(self._row[end].form)
+        if self._row[end].kind in ("open", "loose") or opens_complement(bare):
+            return voice, end + 1
         if not is_comma(self._row[end]):
-            if end > cue.after and is_finite(self._row[end].form):
+            if end > cue.after and is_finite(bare):
                 return voice, end
             end = comma_after(self._row, end, min(last, end + _PLACE))
         if not end:
@@ -239,9 +255,6 @@ class _Reader:
         alone = row[at].kind == "open" and closing(row, at, last) >= last - 2 and last - at > 5
         if self.held is not None and (alone or (self._also and not self._said)):
             yield Statement(at, last, self.held, None, "say", ("carried",))
-            return
-        if self._label is not None:
-            yield Statement(at, last, self._label, None, "say", ("labelled",))
             return
         yield Statement(at, last, NARRATOR, None, "", ("narration",))
 
@@ -329,7 +342,7 @@ class _Reader:
         """Where what was said ends: with its quotation, else before the next cue that belongs to the sentence."""
         row = self._row
         if row[cue.said - 1].kind == "open" and cue.rule.endswith("quote"):
-            return self._quotes_end(cue.said - 1, last)
+            return quotes_end(row, cue.said - 1, last)
         step = cue.said
         while step < last:
             if row[step].kind == "open":
@@ -340,20 +353,6 @@ class _Reader:
             step += 1
         return last
 
-    def _quotes_end(self, opened: int, last: int) -> int:
-        """The end of a quotation and of those joined to it: «“…”، كما “…”»."""
-        row = self._row
-        end = closing(row, opened, last)
-        step = end + 1
-        while step < last and step < end + 4:
-            if row[step].kind == "open":
-                end = closing(row, step, last)
-                step = end
-            elif not (is_comma(row[step]) or row[step].form in _joins()):
-                break
-            step += 1
-        return min(end + 1, last)
-
     def _begins_another(self, step: int, last: int) -> bool:
         """Whether a cue of the same level begins here: «وأضاف أن», «مشددا على», «، بحسب»."""
         word = self._row[step]
@@ -361,7 +360,7 @@ class _Reader:
             return False
         cue = cue_at(self._row, step, last)
         if cue is not None:
-            joined = after_conjunction(word.form) != word.form or self._row[step - 1].form in _joins()
+            joined = after_conjunction(word.form) != word.form or self._row[step - 1].form in joins()
             return cue.verb.tense == "participle" or joined
         after_mark = is_comma(self._row[step - 1]) or self._row[step - 1].kind == "close"
         found = preposition_at(self._row, step)
@@ -394,6 +393,3 @@ class _Reader:
             return (cue, subject) if subject else None
         return None
 
-
-def _joins() -> frozenset[str]:
-    return folded_set("marks", "also") | folded_set("marks", "conjunctions") | folded_set("marks", "joiners")

@@ -39,14 +39,36 @@ def participle(form: str) -> Saying | None:
 
 
 def is_ambiguous(form: str) -> bool:
-    """Whether a saying's form is also a common noun, adjective or preposition."""
-    return form in folded_set("verbs", "speech", "ambiguous") or form in folded_set("verbs", "participles", "ambiguous")
+    """Whether a saying's form is also a common noun, adjective or preposition, or a verb of doing."""
+    speech = folded_set("verbs", "speech", "ambiguous") | folded_set("verbs", "speech", "doubtful")
+    return form in speech or form in folded_set("verbs", "participles", "ambiguous")
 
 
 @lru_cache(maxsize=1 << 16)
 def is_finite(form: str) -> bool:
-    """Whether this folded form is a finite verb and hardly anything else."""
-    return is_listed(form) or _looks_finite(form)
+    """Whether this folded form is a finite verb and hardly anything else, bare or with an object's pronoun."""
+    return is_listed(form) or _looks_finite(form) or _has_object(form)
+
+
+def _has_object(form: str) -> bool:
+    """«أعلنها», «تواجهها»: a listed verb with a pronoun, of more letters than a noun with one has."""
+    bare = _object_pronoun().sub("", form)
+    if bare == form or form in folded_set("verbs", "shapes", "not_finite"):
+        return False
+    plural = bare + table("verbs")["objects"]["after_plural"]
+    return (len(bare) >= 4 and bare in _with_objects()) or plural in _with_objects()
+
+
+@cache
+def _object_pronoun() -> re.Pattern[str]:
+    return re.compile(table("verbs")["objects"]["pronoun"])
+
+
+@cache
+def _with_objects() -> frozenset[str]:
+    """The finite forms that are no verbal noun when a pronoun follows: «تجاوزها» may be one."""
+    nouns: str = table("verbs")["objects"]["nouns"]
+    return frozenset(f for f in _finite() if not (f.startswith(nouns) and _others().get(f) == "perfect"))
 
 
 def is_past(form: str) -> bool:
@@ -151,6 +173,10 @@ def _forms(perfect: str, imperfect: str) -> Iterator[tuple[str, Tense, str]]:
     stem = perfect[: len(perfect) - len(table_of["ending"])]
     for suffix, agreement in table_of["forms"]:
         yield folded(stem + suffix), "perfect", agreement
+    hollow = data["hollow"]
+    if len(perfect) > 2 and perfect[-2] == hollow["vowel"]:
+        for suffix, agreement in hollow["forms"]:
+            yield folded(perfect[:-2] + perfect[-1] + suffix), "perfect", agreement
     table_of = next(row for row in data["imperfect"] if imperfect.endswith(row["ending"]))
     stem = imperfect[1 : len(imperfect) - len(table_of["ending"])]
     future: str = data["future"]["prefix"]

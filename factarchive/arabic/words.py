@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -16,6 +16,7 @@ from factarchive.arabic.verbs import is_listed
 
 __all__ = [
     "Word",
+    "after_and",
     "after_article",
     "after_conjunction",
     "matches",
@@ -67,7 +68,7 @@ def _form(surface: str) -> str:
     """The folded word, with a mark on what folding would mix up: «إنهاء» and «أنها», «علي» and «على»."""
     form = folded(surface)
     hamza: str = table("marks")["hamza"]
-    kept = surface.endswith(hamza) and form in _complementisers()
+    kept = surface.endswith(hamza) and (form in _complementisers() or form[1:] in _complementisers())
     return form + hamza if kept or surface in table("marks")["like_particles"] else form
 
 
@@ -83,6 +84,11 @@ def matches(row: Sequence[Word], at: int, listed: dict[str, tuple[tuple[str, ...
         if all(at + k < len(row) and row[at + k].form == part for k, part in enumerate(phrase)):
             return len(phrase)
     return 0
+
+
+def after_and(row: Sequence[Word], at: int) -> list[Word]:
+    """The words from `at` on as far as a phrase goes, the first without a joined conjunction."""
+    return [replace(row[at], form=after_conjunction(row[at].form)), *row[at + 1 : at + 6]]
 
 
 def opens_complement(form: str) -> bool:

@@ -13,10 +13,10 @@ from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.quantities import small_number
-from factarchive.arabic.verbs import is_finite, is_future, is_past
+from factarchive.arabic.verbs import is_doubtful, is_finite, is_future, is_past, saying_verb
 from factarchive.arabic.words import Word, after_and, after_conjunction, matches, opens_complement
 
-__all__ = ["asserts", "clauses", "trimmed"]
+__all__ = ["asserts", "clauses", "only_announces", "trimmed"]
 
 Row = Sequence[Word]
 
@@ -249,7 +249,8 @@ def _trails(row: Row, first: int, last: int) -> bool:
     if word.kind in ("open", "loose") or word.form in folded_set("marks", "conjunctions"):
         return True
     if word.kind == "word":
-        return word.form in folded_set("marks", "joiners") or word.form in folded_set("marks", "relatives")
+        loose = folded_set("marks", "joiners") | folded_set("marks", "relatives") | folded_set("marks", "loose_ends")
+        return word.form in loose
     return word.kind == "mark" and not _closes_bracket(row, first, last)
 
 
@@ -270,3 +271,15 @@ def asserts(row: Row, first: int, last: int) -> bool:
     perfect = is_past(opening) and opening not in folded_set("marks", "particles")
     compared = any(first >= n and _comparison(row, first - n) >= n for n in (1, 2))
     return is_event(row[first].form) or (perfect and last - first > _LOOK) or compared
+
+
+def only_announces(row: Row, first: int, last: int) -> bool:
+    """Whether the words say that somebody spoke and not what: «علقت الوزارة على أنباء», «فلان يرد على فلان»."""
+    for step in range(first, min(last, first + _BACK)):
+        form = after_conjunction(row[step].form) if step == first else row[step].form
+        verb = saying_verb(form)
+        if verb is not None and not (is_past(form) or is_doubtful(form)):
+            return verb.kind in table("verbs")["speech"]["empty"]
+        if is_finite(form):
+            return False
+    return False

@@ -12,7 +12,7 @@ from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set
 
-__all__ = ["Saying", "is_ambiguous", "is_finite", "is_future", "is_listed", "is_past", "participle", "saying_verb"]
+__all__ = ["Saying", "is_ambiguous", "is_doubtful", "is_finite", "is_future", "is_listed", "is_past", "participle", "saying_verb"]
 
 Tense = Literal["perfect", "imperfect", "future", "participle"]
 
@@ -36,6 +36,11 @@ def saying_verb(form: str) -> Saying | None:
 def participle(form: str) -> Saying | None:
     """The participle of saying that has this folded form: «مؤكدا», «مشددين»."""
     return _participles().get(form)
+
+
+def is_doubtful(form: str) -> bool:
+    """Whether a saying's form is also a verb of doing."""
+    return form in folded_set("verbs", "speech", "doubtful")
 
 
 def is_ambiguous(form: str) -> bool:

@@ -13,10 +13,10 @@ from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.quantities import small_number
-from factarchive.arabic.verbs import is_finite, is_future, is_past
+from factarchive.arabic.verbs import is_doubtful, is_finite, is_future, is_past, saying_verb
 from factarchive.arabic.words import Word, after_and, after_conjunction, matches, opens_complement
 
-__all__ = ["asserts", "clauses", "trimmed"]
+__all__ = ["asserts", "clauses", "only_announces", "trimmed"]
 
 Row = Sequence[Word]
 
@@ -60,6 +60,8 @@ def _cuts(row: Row, first: int, last: int) -> Iterator[int]:
 def _ends_here(row: Row, step: int, last: int) -> bool:
     """Whether a sentence inside a quotation ended right before this word."""
     before = row[step - 1]
+    if before.form in table("marks")["semicolons"]:
+        return _has_clause(row, step + (row[step].kind == "open"), last)
     if before.kind != "mark" or before.form[0] not in table("marks")["stops"]:
         return False
     return row[step].kind != "close" and not (before.form == "." and _is_dotted(row, step))
@@ -79,7 +81,8 @@ def _has_predicate(row: Row, first: int, last: int) -> bool:
     """Whether a finite verb stands here that belongs to no relative clause."""
     inner = folded_set("marks", "relatives") | folded_set("marks", "kept_joiners")
     window = range(max(first, last - _BACK), last)
-    if after_conjunction(row[first].form) in folded_set("marks", "existentials"):
+    opening = after_conjunction(row[first].form)
+    if opening in folded_set("marks", "existentials") or matches(row, first, phrases("marks", "still")):
         return True
     if row[first].form == table("marks")["of"] and first + 1 < last and definite(row[first + 1].form):
         return True
@@ -204,11 +207,11 @@ def _verb_near(row: Row, step: int, last: int) -> bool:
 
 
 def _has_number(row: Row, step: int, last: int) -> bool:
-    """Whether a relative clause carries a number of its own."""
+    """Whether a relative clause carries a number or a date of its own."""
     for word in row[step : min(last, step + 12)]:
         if is_comma(word):
             return False
-        if word.kind == "number" or small_number(word.form):
+        if word.kind == "number" or small_number(word.form) or word.form in folded_set("marks", "when"):
             return True
     return False
 
@@ -243,19 +246,24 @@ def _leads(row: Row, at: int, last: int) -> bool:
 def _trails(row: Row, first: int, last: int) -> bool:
     """Whether the last word is a mark, a loose conjunction, or a closing mark that was opened outside."""
     word = row[last - 1]
+    if word.form in folded_set("marks", "tags") and last - first > 2 and row[last - 2].form in "([":
+        return True
     if word.kind == "close":
         outside = row[first].depth - (row[first].kind == "open")
         return word.depth < outside
     if word.kind in ("open", "loose") or word.form in folded_set("marks", "conjunctions"):
         return True
     if word.kind == "word":
-        return word.form in folded_set("marks", "joiners") or word.form in folded_set("marks", "relatives")
+        loose = folded_set("marks", "joiners") | folded_set("marks", "relatives") | folded_set("marks", "loose_ends")
+        return word.form in loose
     return word.kind == "mark" and not _closes_bracket(row, first, last)
 
 
 def _closes_bracket(row: Row, first: int, last: int) -> bool:
     """Whether the last mark ends something begun inside: a bracket or a percentage."""
     mark = row[last - 1].form
+    if row[last - 2].form in folded_set("marks", "tags"):
+        return False
     if mark in folded_set("numbers", "words", "percent"):
         return True
     opening = next((pair[0] for pair in table("marks")["brackets"] if pair[1] == mark), None)
@@ -270,3 +278,15 @@ def asserts(row: Row, first: int, last: int) -> bool:
     perfect = is_past(opening) and opening not in folded_set("marks", "particles")
     compared = any(first >= n and _comparison(row, first - n) >= n for n in (1, 2))
     return is_event(row[first].form) or (perfect and last - first > _LOOK) or compared
+
+
+def only_announces(row: Row, first: int, last: int) -> bool:
+    """Whether the words say that somebody spoke and not what: «علقت الوزارة على أنباء», «فلان يرد على فلان»."""
+    for step in range(first, min(last, first + _BACK)):
+        form = after_conjunction(row[step].form) if step == first else row[step].form
+        verb = saying_verb(form)
+        if verb is not None and not (is_past(form) or is_doubtful(form)):
+            return verb.kind in table("verbs")["speech"]["empty"]
+        if is_finite(form):
+            return False
+    return False

@@ -11,7 +11,7 @@ from factarchive.arabic.heads import body, definite, role, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
-from factarchive.arabic.verbs import Saying, is_ambiguous, is_finite, participle, saying_verb
+from factarchive.arabic.verbs import Saying, is_ambiguous, is_finite, participle, saying_to, saying_verb
 from factarchive.arabic.words import Word, after_article, after_conjunction, matches, opens_complement
 
 __all__ = [
@@ -92,7 +92,7 @@ def cue_at(row: Row, at: int, limit: int) -> Cue | None:
     if row[at].kind != "word":
         return None
     form = after_conjunction(row[at].form)
-    verb = saying_verb(form) or participle(form)
+    verb = saying_verb(form) or participle(form) or saying_to(form)
     if verb is None:
         return None
     after = at + 1

@@ -12,7 +12,7 @@ from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set
 
-__all__ = ["Saying", "is_ambiguous", "is_finite", "is_future", "is_listed", "is_past", "participle", "saying_verb"]
+__all__ = ["Saying", "is_ambiguous", "is_doubtful", "is_finite", "is_future", "is_listed", "is_past", "participle", "saying_to", "saying_verb"]
 
 Tense = Literal["perfect", "imperfect", "future", "participle"]
 
@@ -33,9 +33,27 @@ def saying_verb(form: str) -> Saying | None:
     return _sayings().get(form)
 
 
+@lru_cache(maxsize=1 << 14)
+def saying_to(form: str) -> Saying | None:
+    """The verb of saying with the pronoun of whom it is said to or of: «أبلغه أن», «اتهمتهم بـ»."""
+    bare = _person().sub("", form)
+    verb = saying_verb(bare) if bare != form and not is_ambiguous(bare) else None
+    return verb if verb and verb.kind in table("verbs")["objects"]["takes_person"] else None
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    return re.compile(table("verbs")["objects"]["person"])
+
+
 def participle(form: str) -> Saying | None:
     """The participle of saying that has this folded form: «مؤكدا», «مشددين»."""
     return _participles().get(form)
+
+
+def is_doubtful(form: str) -> bool:
+    """Whether a saying's form is also a verb of doing."""
+    return form in folded_set("verbs", "speech", "doubtful")
 
 
 def is_ambiguous(form: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from factarchive.arabic.clauses import asserts, clauses
+from factarchive.arabic.clauses import asserts, clauses, only_announces
 from factarchive.arabic.dates import Dated, dates_among
 from factarchive.arabic.kinds import Kind, is_hedged, kind_of
 from factarchive.arabic.listed import folded_set
@@ -95,6 +95,8 @@ def _worth_telling(article: Article, clause: Row) -> bool:
     if clause[0].form in folded_set("marks", "footers") or not asserts(clause, 0, len(clause)):
         return False
     if sum(word.kind == "word" for word in clause) < 3 and clause[0].start >= len(article.title):
+        return False
+    if only_announces(clause, 0, len(clause)):
         return False
     kind, _ = kind_of(clause, "", by_office=False)
     return kind not in ("opinion", "counterfactual")

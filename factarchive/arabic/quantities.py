@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from factarchive.arabic.letters import folded, latin_runs
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set
 from factarchive.arabic.segments import Span
+from factarchive.arabic.units import construct_dual, counts_one, dual, duals, unit
+from factarchive.arabic.verbs import is_listed
 from factarchive.arabic.words import Word, after_article, after_conjunction, matches, words
 
 __all__ = ["Quantity", "find_quantities", "quantities_among", "small_number"]
+
+_LONGEST = 6  # digits in a row, ungrouped: more of them and no noun after them are a telephone or a file
 
 Row = Sequence[Word]
 Number = int | float
@@ -49,6 +53,7 @@ def _positions(spans: Sequence[tuple[int, int]]) -> Iterator[int]:
 
 def _quantities(text: str, row: Row, taken: Sequence[int]) -> Iterator[Quantity]:
     held = frozenset(taken)
+    row = [_without_preposition(word) for word in row]
     at = 0
     while at < len(row):
         read = None if row[at].start in held else _read(text, row, at)
@@ -61,6 +66,14 @@ def _quantities(text: str, row: Row, taken: Sequence[int]) -> Iterator[Quantity]
         at += length
 
 
+def _without_preposition(word: Word) -> Word:
+    """A number word less the preposition written on to it: «بهدفين», «لثلاثة»."""
+    form = after_conjunction(word.form)
+    if not form.startswith(_prepositions()) or form[1:] not in _countable():
+        return word
+    return replace(word, start=word.start + 1 + _joined(word.form), form=form[1:])
+
+
 def _joined(form: str) -> int:
     """1 where a conjunction is written on to a number word."""
     return 1 if after_conjunction(form) != form else 0
@@ -70,12 +83,9 @@ Read = tuple[int, Number, str | None]  # how many words, the value, the unit
 
 
 def _read(text: str, row: Row, at: int) -> Read | None:
-    dual = _duals().get(after_conjunction(row[at].form))
-    if dual:
-        return _with_half(row, at, (1, 2, dual))
-    one = _bare_unit_and_half(row, at)
-    if one:
-        return one
+    named = _named_count(row, at)
+    if named:
+        return named
     number = _number(row, at)
     if number is None:
         return _lower_bound(row, at)
@@ -83,10 +93,36 @@ def _read(text: str, row: Row, at: int) -> Read | None:
     percent = _percent(row, at + length)
     if percent:
         return length + percent, value, "%"
-    unit = _unit(text, row, (at + length, value))
-    if unit:
-        return _with_half(row, at, (length + 1, value, unit))
-    return None if _is_label(row, at, length) else (length, value, None)
+    if _is_label(row, at, length):
+        return None
+    counted = _unit(text, row, (at + length, value))
+    return _with_half(row, at, (length + 1, value, counted)) if counted else (length, value, None)
+
+
+def _named_count(row: Row, at: int) -> Read | None:
+    """A count that the noun itself makes: «سفينتين», «ناقلتي نفط», «ساعة ونصف», «نصف ساعة», «شخص واحد»."""
+    form = after_conjunction(row[at].form)
+    two = dual(form) or (construct_dual(form) if _is_indefinite(row, at + 1) else None)
+    if two:
+        return _with_half(row, at, (1, 2, two))
+    if at + 1 >= len(row):
+        return None
+    after = row[at + 1].form
+    named, half = unit(form), _halves().get(after)
+    if named and half:
+        return 2, 1 + half, named
+    if named and counts_one(form, after):
+        return 2, 1, named
+    part, whole = _fractions().get(form), unit(after)
+    return (2, part, whole) if part and whole else None
+
+
+def _is_indefinite(row: Row, at: int) -> bool:
+    """Whether an indefinite noun or adjective can stand here."""
+    if at >= len(row) or row[at].kind != "word":
+        return False
+    form = row[at].form
+    return after_article(form) == form and form not in _not_units() and not is_listed(form)
 
 
 def _lower_bound(row: Row, at: int) -> Read | None:
@@ -112,17 +148,14 @@ def _with_half(row: Row, at: int, read: Read) -> Read:
     return (length + 1, value + half, unit) if half else read
 
 
-def _bare_unit_and_half(row: Row, at: int) -> Read | None:
-    """«ساعة ونصف»."""
-    unit = _units().get(row[at].form)
-    half = _halves().get(row[at + 1].form) if at + 1 < len(row) else None
-    return (2, 1 + half, unit) if unit and half else None
-
-
 def _number(row: Row, at: int) -> tuple[int, Number] | None:
     """The number that starts here: how many words, and its value."""
     if row[at].kind == "number":
         return _digits(row, at)
+    part_of = _fractions().get(after_conjunction(row[at].form))
+    scale = _scales().get(row[at + 1].form) if at + 1 < len(row) else None
+    if part_of and scale:
+        return 2, _whole(part_of * scale)
     total: Number = 0
     step = at
     while step < len(row) and step < at + 12:
@@ -132,7 +165,16 @@ def _number(row: Row, at: int) -> tuple[int, Number] | None:
         step, value = part
         total += value
     # «أحد» and «واحد» alone count nothing.
-    return (step - at, total) if total > 1 else None
+    return _half_a_scale(row, step, (step - at, total)) if total > 1 or step > at + 1 else None
+
+
+def _half_a_scale(row: Row, end: int, number: tuple[int, Number]) -> tuple[int, Number]:
+    """«مليار ونصف», «ثلاثة ملايين ونصف المليون»: half of the scale that stands before."""
+    scale, half = _scales().get(row[end - 1].form), _halves().get(row[end].form) if end < len(row) else None
+    if not scale or not half:
+        return number
+    again = end + 1 < len(row) and _scales().get(after_article(row[end + 1].form)) == scale
+    return number[0] + 1 + again, _whole(number[1] + half * scale)
 
 
 def _digits(row: Row, at: int) -> tuple[int, Number] | None:
@@ -147,7 +189,8 @@ def _digits(row: Row, at: int) -> tuple[int, Number] | None:
     if not scale:
         return length, value
     after, more = _left_over(row, at + length + 1, scale)
-    return length + 1 + after, _whole(value * scale + more)
+    whole = length + 1 + after, _whole(value * scale + more)
+    return whole if after else _half_a_scale(row, at + length + 1, whole)
 
 
 def _left_over(row: Row, at: int, scale: int) -> tuple[int, Number]:
@@ -224,10 +267,10 @@ def _unit(text: str, row: Row, where: tuple[int, Number]) -> str | None:
     at, value = where
     if at >= len(row) or row[at].kind != "word" or not _touches(text, row, at):
         return None
-    known = _units().get(row[at].form) or _units().get(after_article(row[at].form))
-    if known or row[at].form in _not_units():
+    known = unit(row[at].form) or unit(after_article(row[at].form))
+    if known or not _is_indefinite(row, at):
         return known
-    if not 10 < value % 100 < 100 or after_article(row[at].form) != row[at].form:
+    if not 10 < value % 100 < 100:
         return None
     surface: str = text[row[at].start : row[at].end]
     # After 11 to 99 the noun is an accusative singular: its ending is no part of the unit.
@@ -240,23 +283,41 @@ def _touches(text: str, row: Row, at: int) -> bool:
 
 
 def _is_label(row: Row, at: int, length: int) -> bool:
-    """Whether a number with no unit names something («القرار 2254», a year, a time) rather than counts it."""
+    """Whether a number names something («القرار 2254», a year, a time, a telephone) rather than counts it."""
     after = row[at + length].form if at + length < len(row) else ""
-    if row[at].kind != "number":
-        return length == 1 and (after_article(after) != after or row[at].form not in _plain_counts())
     before = row[at - 1].form if at else ""
+    if before in folded_set("numbers", "words", "labels"):
+        return True
+    if row[at].kind != "number":
+        return length == 1 and _is_no_count(row, at)
     if after == ":" or (before == ":" and at > 1 and row[at - 2].kind == "number"):
         return True
-    year = row[at].form.isdecimal() and len(row[at].form) == 4 and 1800 <= int(row[at].form) <= 2100
+    form = row[at].form
+    if length > 1 or not form.isdecimal() or _counts(row, at + 1):
+        return False
+    year = len(form) == 4 and 1800 <= int(form) <= 2100
     named = bool(before) and after_article(before) != before
-    listed = (not before and after in (".", ")", "-")) or (before == "-" and row[at - 1].end == row[at].start)
-    return year or named or listed or before in folded_set("numbers", "words", "labels")
+    listed = not before and after in (".", ")", "-")
+    tied = before == "-" and row[at - 1].end == row[at].start and (at < 2 or row[at - 2].kind != "number")
+    return year or named or listed or tied or len(form) > _LONGEST
 
 
-@cache
-def _plain_counts() -> frozenset[str]:
-    """Number words that count even with no noun after them; «واحد» and the like do not."""
-    return frozenset(form for form, value in _spelling().items() if value > 10)
+def _counts(row: Row, at: int) -> bool:
+    """Whether a noun that a number can count stands right here."""
+    return at < len(row) and row[at].start - row[at - 1].end <= 1 and (unit(row[at].form) is not None)
+
+
+def _is_no_count(row: Row, at: int) -> bool:
+    """Whether one number word counts nothing: «واحد من», «الثاني عشر», «ثلاثة» before a definite noun."""
+    form = after_conjunction(row[at].form)
+    before = row[at - 1].form if at else ""
+    if form in folded_set("numbers", "words", "teens") and after_article(before) != before:
+        return True
+    value = _spelling().get(form, 0)
+    if value > 10:
+        return False
+    definite = at + 1 < len(row) and after_article(row[at + 1].form) != row[at + 1].form
+    return value < 3 or definite
 
 
 def small_number(form: str) -> int | None:
@@ -286,18 +347,6 @@ def _scales() -> Mapping[str, int]:
 
 
 @cache
-def _units() -> Mapping[str, str]:
-    listed = table("numbers")["units"].items()
-    return {folded(form): unit for unit, forms in listed for form in (unit, *forms)}
-
-
-@cache
-def _duals() -> Mapping[str, str]:
-    listed = table("numbers")["dual_units"].items()
-    return {folded(form): unit for unit, forms in listed for form in forms}
-
-
-@cache
 def _lower_bounds() -> Mapping[str, int]:
     return {folded(w): int(n) for n, forms in table("numbers")["lower_bounds"].items() for w in forms}
 
@@ -305,6 +354,22 @@ def _lower_bounds() -> Mapping[str, int]:
 @cache
 def _halves() -> Mapping[str, float]:
     return {folded(form): float(n) for n, forms in table("numbers")["halves"].items() for form in forms}
+
+
+@cache
+def _prepositions() -> tuple[str, ...]:
+    return tuple(table("numbers")["words"]["prepositions"])
+
+
+@cache
+def _countable() -> frozenset[str]:
+    """Every form that says how many by itself."""
+    return frozenset({*_spelling(), *_lower_bounds(), *_fractions(), *duals()})
+
+
+@cache
+def _fractions() -> Mapping[str, float]:
+    return {folded(form): float(n) for n, forms in table("numbers")["fractions"].items() for form in forms}
 
 
 @cache

@@ -36,7 +36,7 @@ def test_the_seed_is_read_at_least_as_well_as_before() -> None:
 
 def claim(start: int, end: int, **changed: object) -> Marked:
     plain = Marked(start, end, "a", frozenset({"a"}), frozenset(), "direct", "event", ("5",), ("2025",))
-    return replace(plain, **changed)  # type: ignore[arg-type]
+    return replace(plain, **changed)
 
 
 def test_the_same_claims_score_full_marks_and_none_score_nothing() -> None:
@@ -65,4 +65,4 @@ def test_what_differs_within_a_pair_is_seen_in_its_own_figure() -> None:
 
 
 def vars_of(made: object) -> list[float]:
-    return [getattr(made, name) for name in type(made).__slots__]  # type: ignore[attr-defined]
+    return [getattr(made, name) for name in type(made).__slots__]

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from factarchive.arabic.segments import Span
 from factarchive.arabic.words import words
+from factarchive.archive.entries import read_entry
 from factarchive.archive.frontmatter import load, split
 from factarchive.archive.schema import CLAIM_MAX
+from factarchive.checking.claims import check_claims
 from factarchive.drafting.claims import find_claims
 from factarchive.drafting.drafts import draft_of, is_untouched
 from factarchive.drafting.seeds import Article, Seed
@@ -109,3 +111,16 @@ def test_the_editor_is_told_of_length_and_of_dates_left_relative() -> None:
     assert not list(notes_on(Wording("س", ("wording-quote",)), CLAIM_MAX))
     with pytest.raises(ValueError, match="a rule"):
         Wording("س", ())
+
+
+def test_a_wording_that_is_too_long_is_no_fault_of_a_draft_but_one_of_a_ruling() -> None:
+    # «The minister Sami Haddad said that the roads of the capital … were opened yesterday after works that took years.»
+    long = "طرق العاصمة كلها وجسورها الثلاثة وأنفاقها الخمسة افتتحت أمس بعد أعمال استمرت نحو سبع سنوات"
+    draft = draft_of(seed(f"أخبار\n\nقال وزير النقل سامي حداد إن {long}."), {})
+    entry = read_entry(draft.text, "content/a.md")
+    (claim,) = entry.front.claims
+
+    assert len(claim.words) > CLAIM_MAX
+    assert "افتتحت الاثنين 17 مارس 2025 بعد" in claim.words
+    assert "# الصياغة" in draft.text
+    assert not list(check_claims(entry))

@@ -17,7 +17,7 @@ from factarchive.drafting.wording import DayWords, day_words, worded
 __all__ = ["Style", "as_data", "as_table", "width_of"]
 
 _WHO, _LEAST = 24, 30  # columns for who says it; columns that the words get at least
-_DOTS = "○●"
+_DOTS = ("○", "●")
 # A line that begins with a digit or a Latin name would be laid out from the left.
 _RTL = "\u200f"
 

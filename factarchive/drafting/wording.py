@@ -85,8 +85,7 @@ class _Context:
     @property
     def before(self) -> tuple[Word, ...]:
         """The words before the claim, a few and within its paragraph."""
-        low = self.text.rfind("\n", 0, self.claim.start) + 1
-        return words(self.text, Span(max(low, self.claim.start - _NEAR), self.claim.start))
+        return _before(self.text, self.claim.start, _NEAR)
 
     @property
     def row(self) -> tuple[Word, ...]:
@@ -97,6 +96,12 @@ class _Context:
     def spoken(self) -> bool:
         """Whether words of the claim are somebody's own."""
         return self.claim.form in ("direct", "mixed")
+
+
+def _before(text: str, end: int, most: int) -> tuple[Word, ...]:
+    """The words right before an offset: so many characters of its paragraph at most."""
+    low = max(0, end - most)
+    return words(text, Span(max(low, text.rfind("\n", low, end) + 1), end))
 
 
 # ---------------------------------------------------------------- who
@@ -223,8 +228,7 @@ def _is_turn(form: str) -> bool:
 
 def _is_blocked(context: _Context, dated: Dated) -> bool:
     """Whether its neighbours make it another date: «أمس الأول», «قبل يومين من», «إلى اليوم», a channel's name."""
-    low = context.text.rfind("\n", 0, dated.start) + 1
-    before = words(context.text, Span(max(low, dated.start - _NEAR // 4), dated.start))
+    before = _before(context.text, dated.start, _NEAR // 4)
     after = words(context.text, Span(dated.end, min(context.claim.end + 1, dated.end + _NEAR // 4)))
     blocked = after and (after[0].kind == "number" or after[0].form in folded_set("wording", "dates", "blocked_after"))
     if blocked or not before:
@@ -252,8 +256,7 @@ def _months() -> dict[str, tuple[tuple[str, ...], ...]]:
 def _with_year(context: _Context, dated: Dated, row: Sequence[Word]) -> str | None:
     """A day and month as written, with the year; not after another year, since it may be of that one."""
     year = (dated.value or "")[:_YEAR]
-    low = context.text.rfind("\n", 0, dated.start) + 1
-    earlier = words(context.text, Span(max(low, dated.start - 2 * _NEAR), dated.start))
+    earlier = _before(context.text, dated.start, 2 * _NEAR)
     if any(_has_year([word]) and word.form != year for word in earlier):
         return None
     return f"{context.text[dated.start : row[-1].end]} {year}"

@@ -15,6 +15,7 @@ from factarchive.arabic.dates import Dated
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set
+from factarchive.arabic.quantities import small_number
 from factarchive.arabic.segments import Span
 from factarchive.arabic.verbs import is_future, is_past, saying_verb
 from factarchive.arabic.voices import NARRATOR, UNKNOWN
@@ -119,7 +120,8 @@ def _front(context: _Context) -> tuple[tuple[str, str] | None, int]:
         return None, start
     if gap and opens_complement(gap[-1].form):
         own = gap[-1].form.endswith(folded(pronoun["suffix"])) and not _is_bare(gap[-1].form)
-        if own and _is_plain(gap[:-1], claim.source) and _is_personal(row, agreement):
+        # «وأضاف أنه»: without its subject beside the verb, «he» may be whom the sentence before spoke of.
+        if own and len(gap) > 1 and _is_plain(gap[:-1], claim.source) and _is_personal(row, agreement):
             return ("wording-subject", f"{claim.source} "), start
         return None, start
     linked = gap[:-1] if gap and gap[-1].form in folded_set("wording", "dates", "links") else gap
@@ -156,8 +158,10 @@ def _is_plain(gap: Sequence[Word], source: str) -> bool:
 
 def _is_personal(row: Sequence[Word], agreement: str) -> bool:
     """Whether the first verb has somebody as its subject, and agrees with the pronoun."""
-    skip = row[0].form in folded_set("wording", "verbs", "before")
-    return len(row) > skip and row[skip].form in _personal(agreement)
+    at = int(row[0].form in folded_set("wording", "verbs", "before"))
+    # «إنه زار 5000 سائح المتحف»: the number is the subject.
+    counted = len(row) > at + 1 and (row[at + 1].kind == "number" or small_number(row[at + 1].form))
+    return len(row) > at and row[at].form in _personal(agreement) and not counted
 
 
 @cache

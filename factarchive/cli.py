@@ -10,6 +10,7 @@ import argparse
 import difflib
 import json
 import os
+import shutil
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -157,7 +158,7 @@ def _check(settings: Settings, options: argparse.Namespace) -> int:
 
 def _claims(settings: Settings, options: argparse.Namespace) -> int:
     from factarchive.drafting.claims import find_claims
-    from factarchive.drafting.listing import as_data, as_table
+    from factarchive.drafting.listing import Style, as_data, as_table
     from factarchive.drafting.seeds import read_article
 
     day = _day(options.date)
@@ -167,7 +168,12 @@ def _claims(settings: Settings, options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(as_data(article, claims), ensure_ascii=False))
     else:
-        for line in as_table(claims, why=options.why):
+        from factarchive.publishing.phrases import Phrases, label  # CLDR takes a while
+
+        words = Phrases(settings.locale, settings.numerals)
+        columns = shutil.get_terminal_size((100, 24)).columns
+        style = Style(label, words.count(len(claims), "claims"), columns, words.day)
+        for line in as_table(article, claims, style, options.why):
             print(line)
     return 0
 

@@ -15,15 +15,17 @@ from factarchive.drafting.seeds import Seed, read_seeds
 from factarchive.inputs import look
 from factarchive.library import Library, articles, speakers_of, text_of
 from factarchive.problems import Problem, Refused, problem
+from factarchive.publishing.phrases import Phrases
 from factarchive.publishing.prose import plain_text, render_prose
 from factarchive.publishing.publish import write_files
 from factarchive.state import State, with_state
 
 
 def draft_seeds(
-    folders: Folders, library: Library, registry: Registry, state: State
+    settings: Settings, library: Library, registry: Registry, state: State
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Write the drafts of new and changed seeds; return the paths written, and what was wrong with seeds."""
+    folders, phrases = settings.folders, Phrases(settings.locale, settings.numerals)
     seeds, problems = read_seeds(folders.seeds)
     written: list[str] = []
     for seed in seeds:
@@ -31,7 +33,9 @@ def draft_seeds(
         if state.fact(f"seed:{seed.path}") == extraction_key(seed) and path and (folders.content / path).is_file():
             continue
         try:
-            fate, shown, faults = _settle(folders, draft_of(seed, registry.spellings), path, library.engine)
+            fate, shown, faults = _settle(
+                folders, draft_of(seed, registry.spellings, phrases.day), path, library.engine
+            )
         except Refused as refused:  # this seed or the file it belongs to; the other seeds go on
             problems += refused.problems
             continue
@@ -48,7 +52,7 @@ def write_drafts(settings: Settings) -> tuple[tuple[str, ...], tuple[Problem, ..
 
     def work(state: State) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
         library, registry = _shelves(settings, state)
-        return draft_seeds(settings.folders, library, registry, state)
+        return draft_seeds(settings, library, registry, state)
 
     return with_state(settings.folders.cache, work)
 
@@ -57,9 +61,10 @@ def drafts(settings: Settings) -> tuple[list[tuple[str, str | None, Draft]], tup
     """What the machine would draft now for every seed (path, the text there, draft), and what is wrong with seeds."""
     library, registry = with_state(settings.folders.cache, lambda state: _shelves(settings, state))
     seeds, problems = read_seeds(settings.folders.seeds)
+    phrases = Phrases(settings.locale, settings.numerals)
     shown = []
     for seed in seeds:
-        draft = draft_of(seed, registry.spellings)
+        draft = draft_of(seed, registry.spellings, phrases.day)
         path = _content_path(seed, library) or f"{draft.slug}.md"
         shown.append((f"content/{path}", _present(settings.folders.content / path, f"content/{path}"), draft))
     return shown, problems

@@ -41,7 +41,7 @@ def _build(settings: Settings, state: State, tolerant: bool) -> Report:
     if lost := tuple(_lost_content(settings)):
         return Report(problems=lost, published=False)
     world, library, found, site = _read(settings, state)
-    drafted, seed_problems = draft_seeds(settings.folders, library, site.registry, state)
+    drafted, seed_problems = draft_seeds(settings, library, site.registry, state)
     if drafted:
         world, library, found, site = _read(settings, state)
     report = Report(drafted=drafted, problems=(*seed_problems, *found))

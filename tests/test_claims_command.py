@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from factarchive.cli import main
+from factarchive.drafting.listing import width_of
 
 # «The minister Sami Haddad said that 12 schools were opened yesterday.»
 ARTICLE = "افتتاح مدارس\r\nقال وزير التعليم سامي الحداد إن الوزارة افتتحت 12 مدرسة أمس.\r\n"
@@ -63,13 +64,61 @@ def test_without_a_day_a_relative_date_stays_unresolved(article: Path, capsys: p
     assert data["claims"][-1]["dates"] == [{"text": "أمس", "value": None}]
 
 
-def test_the_table_says_who_and_what_and_on_request_why(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["claims", str(article), "--date", "2025-03-18"])
-    short = capsys.readouterr().out
-    main(["claims", str(article), "--date", "2025-03-18", "--why"])
+def table(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
+    """The lines that the command prints for people."""
+    assert main(["claims", *arguments]) == 0
+    return capsys.readouterr().out.removesuffix("\n").split("\n")
 
-    assert "سامي الحداد" in short
-    assert len(capsys.readouterr().out) > len(short)
+
+def test_the_table_opens_with_title_day_and_count_and_tells_who_says_what(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    title, about, blank, head, *rows = table(capsys, str(article), "--date", "2025-03-18")
+
+    assert "افتتاح مدارس" in title
+    assert ("18 مارس 2025" in about, blank) == (True, "")
+    assert "القائل" in head
+    assert any("سامي الحداد" in row and "●" in row and "12 مدرسة" in row for row in rows)
+
+
+def test_on_request_the_table_shows_span_rules_and_wording(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    claim = found(capsys, str(article), "--date", "2025-03-18")["claims"][-1]
+    lines = table(capsys, str(article), "--date", "2025-03-18", "--why")
+
+    assert any(f"{claim['start']}–{claim['end']}" in line and claim["cue"] in line for line in lines)
+    assert any(" ".join(claim["rules"]) in line for line in lines)
+    assert any("17 مارس 2025 (wording-date)" in line for line in lines)
+
+
+def test_every_line_of_the_table_is_laid_out_from_the_right_and_cells_stand_under_each_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Marks, a Latin name, and words for more than one line: «Dr. Sāmī and NATO said that …»
+    path = tmp_path / "a.txt"
+    long = " ".join(["مدرسةً جديدةً"] * 12)
+    path.write_text(f"NATO\n\nقال الوزيرُ سامي الحدّاد إن الوزارة افتتحت 12 {long}.\n", encoding="utf-8", newline="\n")
+    lines = [line for line in table(capsys, str(path)) if line]
+    claim = [line for line in lines if "مدرسة" in line]
+    starts = {width_of(line[: line.index(line.split("  ")[-1].strip())]) for line in claim}
+
+    assert all(line.startswith("\u200f") for line in lines)
+    assert len(claim) > 1
+    assert len(starts) == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(0, "لا ادعاءات"), (1, "ادعاء واحد"), (2, "ادعاءان"), (3, "3 ادعاءات"), (11, "11 ادعاءً"), (100, "100 ادعاء")],
+)
+def test_the_table_counts_in_the_six_forms(
+    count: int, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # «The minister Sami Haddad said that the price rose by n per cent.»
+    path = tmp_path / "a.txt"
+    said = "\n".join(f"قال الوزير سامي حداد إن السعر ارتفع {n} بالمئة." for n in range(count))
+    path.write_text(f"أخبار\n{said}\n", encoding="utf-8", newline="\n")
+
+    assert table(capsys, str(path))[1].endswith(f" · {words}")
 
 
 def test_a_file_that_is_not_there_ends_with_one_and_a_day_that_is_none_with_two(

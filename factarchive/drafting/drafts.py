@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -15,13 +15,16 @@ from factarchive.arabic.dates import Dated
 from factarchive.arabic.letters import folded
 from factarchive.archive.entries import digest_of
 from factarchive.archive.frontmatter import FENCE, dump
+from factarchive.archive.schema import CLAIM_MAX
 from factarchive.drafting.claims import EXTRACTOR_VERSION, FoundClaim, find_claims
 from factarchive.drafting.escaping import as_markdown
 from factarchive.drafting.proposals import Proposal, propose
 from factarchive.drafting.seeds import Article, Seed
+from factarchive.drafting.wording import DayWords, Wording, day_words, notes_on, worded
 
 _DRAFT_LINE = re.compile(rf"\A{FENCE}\ndraft: ([0-9a-f]{{16}})\n")
 _SEED_LINE = re.compile(r"^seed: *['\"]?([^'\"\n]+?)['\"]? *$", re.MULTILINE)
+_ID_LINE = re.compile(r"( *)- id: ([a-z0-9]+)")
 _ID_LETTERS = 6
 
 
@@ -43,20 +46,25 @@ class Draft:
     text: str
 
 
-def draft_of(seed: Seed, speakers: Mapping[str, str]) -> Draft:
-    """The content file that the machine proposes for a seed; `speakers` maps spellings to the archive's names."""
+def draft_of(seed: Seed, speakers: Mapping[str, str], day: DayWords = day_words) -> Draft:
+    """The content file that the machine proposes for a seed; `speakers` maps spellings to the archive's names.
+
+    `day` writes dates as the site does.
+    """
     article = seed.article
     claims = find_claims(article, speakers)
+    wordings = [worded(article.text, claim, day) for claim in claims]
     slug = article.slug or _default_slug(article)
     front = {
         "title": article.title.strip(),
         "slug": slug,
         "seed": seed.path,
         **_about(article),
-        "claims": _claims(slug, article, claims),
+        "claims": _claims(slug, article, list(zip(claims, wordings, strict=True))),
     }
     body = as_markdown(article.paragraphs)
-    return Draft(seed.path, slug, _signed(dump(_filled(front)) + f"{FENCE}\n{body}"))
+    shown = _marked(dump(_filled(front)), [c["id"] for c in front["claims"]], wordings)
+    return Draft(seed.path, slug, _signed(f"{shown}{FENCE}\n{body}"))
 
 
 def extraction_key(seed: Seed) -> str:
@@ -113,11 +121,25 @@ def _about(article: Article) -> dict[str, Any]:
     }
 
 
-def _claims(slug: str, article: Article, claims: tuple[FoundClaim, ...]) -> list[dict[str, Any]]:
+def _marked(front: str, ids: Sequence[str], wordings: Sequence[Wording]) -> str:
+    """The front matter with a comment above each wording that its editor has to see to."""
+    told = dict(zip(ids, wordings, strict=True))
+    lines = []
+    for line in front.split("\n"):
+        lines.append(line)
+        opened = _ID_LINE.fullmatch(line)
+        if opened and opened[2] in told:
+            lines += [f"{opened[1]}  # {note}" for note in notes_on(told.pop(opened[2]), CLAIM_MAX)]
+    return "\n".join(lines)
+
+
+def _claims(slug: str, article: Article, worded_claims: list[tuple[FoundClaim, Wording]]) -> list[dict[str, Any]]:
+    claims = tuple(claim for claim, _ in worded_claims)
     ids = _minted(slug, claims)
     return [
         {
             "id": id_,
+            "claim": wording.text,
             "quote": claim.quote,
             "source": claim.source,
             "speaker": [] if claim.speaker == (claim.source,) else list(claim.speaker),
@@ -132,7 +154,7 @@ def _claims(slug: str, article: Article, claims: tuple[FoundClaim, ...]) -> list
             "proposal": _proposal(propose(claim, claims, article.published)),
             "ruling": {"verdict": "pending"},
         }
-        for id_, claim in zip(ids, claims, strict=True)
+        for id_, (claim, wording) in zip(ids, worded_claims, strict=True)
     ]
 
 

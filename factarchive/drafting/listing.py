@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import zip_longest
 from typing import Any
 
+from factarchive.arabic.lexicon import table
+from factarchive.arabic.voices import NARRATOR, UNKNOWN
 from factarchive.drafting.claims import FoundClaim
 from factarchive.drafting.seeds import Article
+from factarchive.drafting.wording import DayWords, day_words, worded
 
-_QUOTE_WIDTH = 60
+__all__ = ["Style", "as_data", "as_table", "width_of"]
+
+_WHO, _LEAST = 24, 30  # columns for who says it; columns that the words get at least
+_DOTS = ("○", "●")
+# A line that begins with a digit or a Latin name would be laid out from the left.
+_RTL = "\u200f"
+
+Cell = list[str]
 
 
-def as_data(article: Article, claims: Iterable[FoundClaim]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a table is written: labels by group and id, how many claims in words, the columns there are, dates."""
+
+    label: Callable[[str, str], str]
+    count: str
+    width: int = 100
+    day: DayWords = day_words
+
+
+def as_data(article: Article, claims: Sequence[FoundClaim]) -> dict[str, Any]:
     """Title, day, text and claims; offsets count characters of `text`, and text[start:end] is the quote."""
     return {
         "title": article.title,
@@ -22,16 +44,31 @@ def as_data(article: Article, claims: Iterable[FoundClaim]) -> dict[str, Any]:
     }
 
 
-def as_table(claims: Iterable[FoundClaim], why: bool = False) -> Iterator[str]:
-    """A line a claim: its worth, who says it, in which form, its words; with `why` its span and rules below."""
-    for number, claim in enumerate(claims, start=1):
-        who = " > ".join(dict.fromkeys((claim.source, *claim.speaker)))
-        via = f" ({', '.join(claim.via)})" if claim.via else ""
-        yield f"{number:3}. [{claim.worth.score}] {who}{via} · {claim.form} · {claim.type}"
-        yield f"     {_shortened(claim.quote)}"
+def as_table(article: Article, claims: Sequence[FoundClaim], style: Style, why: bool = False) -> Iterator[str]:
+    """Title, day and count; then a row a claim, long cells wrapped; with `why` its span and rules below."""
+    words = table("listing")
+    day = style.day(article.published.isoformat()) if article.published else words["undated"]
+    if article.title.strip():
+        yield _RTL + _on_one_line(article.title)
+    yield f"{_RTL}{day} · {style.count}"
+    if not claims:
+        return
+    head = [[column] for column in words["columns"]]
+    rows = [_cells(number, claim, style) for number, claim in enumerate(claims, start=1)]
+    widths = [max(width_of(line) for row in (head, *rows) for line in row[k]) for k in range(len(head) - 1)]
+    room = max(_LEAST, style.width - sum(widths) - 2 * len(widths))
+    yield ""
+    yield from _row(head, widths)
+    for claim, row in zip(claims, rows, strict=True):
+        yield from _row([*row[:-1], _wrapped(row[-1][0], room)], widths)
         if why:
-            yield f"     {claim.start}-{claim.end} {claim.cue or '-'} {' '.join(claim.rules)}"
-            yield f"     {', '.join(claim.worth.because) or '-'}"
+            yield from (f"{_RTL}    {line}" for line in _why(article, claim, style))
+
+
+def width_of(text: str) -> int:
+    """How many columns a text takes: marks and controls none, wide letters two."""
+    shown = (c for c in text if unicodedata.category(c) not in ("Mn", "Me", "Cf", "Cc"))
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in shown)
 
 
 def _claim(claim: FoundClaim) -> dict[str, Any]:
@@ -52,5 +89,58 @@ def _claim(claim: FoundClaim) -> dict[str, Any]:
     }
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= _QUOTE_WIDTH else text[:_QUOTE_WIDTH].rsplit(" ", 1)[0] + "…"
+def _cells(number: int, claim: FoundClaim, style: Style) -> list[Cell]:
+    words = table("listing")
+    empty, full = _DOTS
+    dots = full * claim.worth.score + empty * (3 - claim.worth.score)
+    quote = _on_one_line(claim.quote)
+    shown = words["quoted"].format(words=quote) if claim.form == "direct" else quote
+    return [[str(number)], [dots], _who(claim), [style.label("type", claim.type)], [shown]]
+
+
+def _who(claim: FoundClaim) -> Cell:
+    words = table("listing")
+    named = {NARRATOR.source: words["narrator"], UNKNOWN: words["unknown"]}
+    said = [name for name in claim.speaker if name != claim.source]
+    lines = [named.get(claim.source, claim.source)]
+    lines += [words["onward"] + named.get(name, name) for name in said]
+    lines += [f"{words['via']} {name}" for name in claim.via]
+    return [part for line in lines for part in _wrapped(line, _WHO)]
+
+
+def _why(article: Article, claim: FoundClaim, style: Style) -> Iterator[str]:
+    words = table("listing")
+    cue = f" · {words['cue']}: {claim.cue}" if claim.cue else ""
+    yield f"{words['span']}: {claim.start}–{claim.end}{cue} · {words['form']}: {style.label('form', claim.form)}"
+    yield f"{words['rules']}: {' '.join(claim.rules)}"
+    if claim.worth.because:
+        yield f"{words['worth']}: {words['comma'].join(claim.worth.because)}"
+    made = worded(article.text, claim, style.day)
+    if made.text != claim.quote:
+        yield f"{words['wording']}: {_on_one_line(made.text)} ({' '.join(made.rules)})"
+
+
+def _row(cells: Sequence[Cell], widths: Sequence[int]) -> Iterator[str]:
+    """The lines of a row; every cell but the last is filled up to its column's width."""
+    for parts in zip_longest(*cells, fillvalue=""):
+        filled = [part + " " * (width - width_of(part)) for part, width in zip(parts, widths, strict=False)]
+        yield _RTL + "  ".join((*filled, parts[-1])).rstrip()
+
+
+def _wrapped(text: str, room: int) -> Cell:
+    """The text in lines of so many columns, cut at blanks; a longer word is a line of its own."""
+    lines: Cell = [""]
+    used = 0
+    for word in text.split(" "):
+        width = width_of(word)
+        if lines[-1] and used + 1 + width > room:
+            lines.append("")
+            used = 0
+        lines[-1] += f" {word}" if lines[-1] else word
+        used += width + 1 if used else width
+    return lines
+
+
+def _on_one_line(text: str) -> str:
+    """The text with blanks of any kind as one, and no sign that a terminal would obey."""
+    return "".join(c for c in " ".join(text.split()) if unicodedata.category(c) != "Cc")

@@ -44,7 +44,8 @@ class Name:
 
 def read_name(text: str, row: Row, at: int, end: int) -> Name | None:
     """Who the words [at, end) name; None when there are none."""
-    line = [word for k, word in enumerate(row[at:end]) if word.kind == "word" or (k == 1 and word.kind == "number")]
+    named = (word for word in row[at:end] if word.form)
+    line = [word for k, word in enumerate(named) if word.kind == "word" or (k == 1 and word.kind == "number")]
     if not line or line[0].kind != "word":
         return None
     first = line[0].form
@@ -222,12 +223,13 @@ def _person_length(line: Sequence[Word]) -> int:
 def _ends_person(line: Sequence[Word], at: int, links: frozenset[str]) -> bool:
     """Whether the word at `at` is no part of the person's name before it."""
     form, before = line[at].form, line[at - 1].form
-    if may_be_given(form):
+    if before in links or (may_be_given(form) and not role(form)):
         return False
-    if role(form) or form in folded_set("names", "people") or (is_event(form) and before not in links):
+    if at == 1 and definite(form):
+        return form in folded_set("names", "descriptions") or is_event(form)
+    if role(form) or form in folded_set("names", "people") or is_event(form) or (at > 1 and _is_thing(form)):
         return True
-    linked = before in links or is_compound_end(form)
-    if at < 2 or linked:
+    if at < 2 or is_compound_end(form):
         return False
     surname = definite(before) and not is_compound_end(before) and line[at - 2].form not in links
     after = line[at + 1].form if at + 1 < len(line) else ""

@@ -63,7 +63,10 @@ def _begins_no_name(form: str) -> bool:
         return False
     if is_event(form) and not may_be_given(form):
         return True
-    if form in folded_set("marks", "conjunctions") or form in folded_set("names", "no_subjects"):
+    listed = folded_set("names", "no_subjects") if body(form) or role(form) else _no_subjects()
+    if form in folded_set("marks", "conjunctions") or form in listed or is_finite(after_conjunction(form)):
+        return True
+    if len(form) > 4 and form.endswith(tuple(table("names")["possessed_endings"])):
         return True
     data = table("marks")
     if form.startswith(data["by_attached"]) and form not in folded_set("names", "by_names"):
@@ -71,6 +74,10 @@ def _begins_no_name(form: str) -> bool:
     if form.startswith(data["for_attached"]) and form not in folded_set("names", "for_names"):
         return form.startswith(data["for_the"]) or _goes_to(form) or _is_noun(form[1:])
     return False
+
+
+def _no_subjects() -> frozenset[str]:
+    return folded_set("names", "no_subjects") | folded_set("names", "people")
 
 
 def _is_noun(form: str) -> bool:

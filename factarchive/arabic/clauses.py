@@ -16,7 +16,7 @@ from factarchive.arabic.quantities import small_number
 from factarchive.arabic.verbs import is_doubtful, is_finite, is_future, is_past, saying_verb
 from factarchive.arabic.words import Word, after_and, after_conjunction, matches, opens_complement
 
-__all__ = ["asserts", "clauses", "only_announces", "trimmed"]
+__all__ = ["asserts", "clauses", "only_announces", "stands_alone", "trimmed"]
 
 Row = Sequence[Word]
 
@@ -155,8 +155,9 @@ def _subordinate(row: Row, step: int, around: tuple[int, int]) -> bool:
     if word.form in folded_set("marks", "kept_joiners"):
         return after_comma and _any(row, step + 1, last, folded_set("marks", "result_verbs"))
     if word.form in folded_set("marks", "relatives"):
-        tells = step + 1 < last and is_finite(row[step + 1].form) and _has_predicate(row, previous, step)
-        return (after_comma or tells) and _has_number(row, step, last)
+        told = _has_predicate(row, previous, step) or is_event(row[previous].form)
+        tells = after_comma or (step + 1 < last and is_finite(row[step + 1].form))
+        return told and tells and _has_number(row, step, last)
     if _comparison(row, step):
         return _figure(row, step, min(last, step + _NEAR)) and _figure(row, previous, step)
     if bare in folded_set("marks", "contrasts"):
@@ -277,7 +278,15 @@ def asserts(row: Row, first: int, last: int) -> bool:
     opening = after_conjunction(row[first].form)
     perfect = is_past(opening) and opening not in folded_set("marks", "particles")
     compared = any(first >= n and _comparison(row, first - n) >= n for n in (1, 2))
-    return is_event(row[first].form) or (perfect and last - first > _LOOK) or compared
+    nominal = opening in folded_set("marks", "subjects") or bool(matches(row, first, phrases("marks", "impersonal")))
+    return is_event(row[first].form) or (perfect and last - first > _LOOK) or compared or nominal
+
+
+def stands_alone(row: Row, first: int, last: int) -> bool:
+    """Whether the words are a sentence of a quotation or complement by themselves: between stops or semicolons."""
+    before = row[first - 1] if first else None
+    marked = before is not None and before.form[:1] in table("marks")["stops"] + table("marks")["semicolons"]
+    return marked and _words_in(row, first, last) > _SHORTEST
 
 
 def only_announces(row: Row, first: int, last: int) -> bool:

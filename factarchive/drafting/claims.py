@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from factarchive.arabic.clauses import asserts, clauses, only_announces
+from factarchive.arabic.clauses import asserts, clauses, only_announces, stands_alone
 from factarchive.arabic.dates import Dated, dates_among
 from factarchive.arabic.kinds import Kind, is_hedged, kind_of
 from factarchive.arabic.listed import folded_set
@@ -85,7 +85,8 @@ def _claims(article: Article, row: Row, statement: Statement) -> Iterator[FoundC
         if narrated and not _worth_telling(article, row[first:last]):
             continue
         complement = opens_complement(row[first - 1].form) if first else False
-        if not narrated and number and not complement and not asserts(row, first, last):
+        whole = complement or stands_alone(row, first, last) or asserts(row, first, last)
+        if not narrated and number and not whole:
             continue
         yield _claim(article, row, statement, (first, last))
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factarchive.arabic.quantities import Quantity, find_quantities, small_number
+from factarchive.arabic.numerals import small_number
+from factarchive.arabic.quantities import Quantity, find_quantities
 
 CASES = Path(__file__).parent / "cases" / "quantities.txt"
 VOCABULARY = """

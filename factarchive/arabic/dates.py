@@ -5,24 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
+from factarchive.arabic.calendars import (
+    before,
+    day_at,
+    from_hijri,
+    glued_month,
+    hijri_month,
+    is_year,
+    iso,
+    month_at,
+    month_triggers,
+    ordinals,
+    shifted,
+    turn_at,
+    unit_of,
+    weekday_near,
+    weekdays,
+    year_at,
+)
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
-from factarchive.arabic.listed import folded_set
-from factarchive.arabic.quantities import small_number
+from factarchive.arabic.listed import folded_set, phrases
+from factarchive.arabic.numerals import small_number
+from factarchive.arabic.periods import Found, Setting, period_at, period_triggers
 from factarchive.arabic.segments import Span
+from factarchive.arabic.units import unit
+from factarchive.arabic.verbs import is_future
 from factarchive.arabic.words import Word, after_conjunction, matches, words
 
 __all__ = ["Dated", "dates_among", "find_dates"]
 
-_ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?")
+_WINDOW = 12  # words: no dated expression is longer
+_BACK = 30  # words before a weekday in which a verb may say that it is still to come
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A dated expression; its value is ISO at the precision known, None where it cannot be resolved."""
+    """A dated expression; its value is ISO, or an interval «a/b», at the precision known; None where unresolved."""
 
     start: int
     end: int
@@ -35,8 +58,7 @@ class Dated:
 
 
 Row = Sequence[Word]
-Found = tuple[int, str | None]  # how many words, and what they mean
-Reader = Callable[[Row, int, date | None], Found | None]
+Reader = Callable[[Row, int, Setting], Found | None]
 
 
 def find_dates(text: str, published: date | None = None) -> tuple[Dated, ...]:
@@ -51,9 +73,13 @@ def dates_among(text: str, row: Row, published: date | None) -> tuple[Dated, ...
 
 def _dates(text: str, row: Row, published: date | None) -> Iterator[Dated]:
     at = 0
+    year_ends = -1
     while at < len(row):
-        lead = matches(row, at, _listed("lead"))
+        lead = matches(row, at, phrases("dates", "words", "day")) or matches(
+            row, at, phrases("dates", "words", "month")
+        )
         found = _read(row, at + lead, published) or (_read(row, at, published) if lead else None)
+        found = found or _another_year(row, at, year_ends)
         length = found[0] + lead if found else 0
         if not found or not length:
             at += 1
@@ -61,10 +87,17 @@ def _dates(text: str, row: Row, published: date | None) -> Iterator[Dated]:
         start, end = _first_letter(row[at]), row[at + length - 1].end
         yield Dated(start, end, text[start:end], found[1])
         at += length
+        year_ends = at if is_year(row[at - 1].form) else -1
 
 
 def _first_letter(word: Word) -> int:
     return word.start + (1 if after_conjunction(word.form) != word.form else 0)
+
+
+def _another_year(row: Row, at: int, year_ends: int) -> Found | None:
+    """The second year of «في 2012 و2013»."""
+    joined = at == year_ends + 1 > 0 and row[at - 1].form == table("numbers")["words"]["joiner"]
+    return (1, row[at].form) if joined and is_year(row[at].form) else None
 
 
 def _read(row: Row, at: int, published: date | None) -> Found | None:
@@ -73,48 +106,127 @@ def _read(row: Row, at: int, published: date | None) -> Found | None:
     form = after_conjunction(row[at].form)
     if row[at].kind != "number" and form not in _triggers():
         return None
-    window = [replace(row[at], form=form), *row[at + 1 : at + 10]]
-    before = row[at - 1].form if at else ""
-    found = (reader(window, 0, published) for reader in _READERS)
-    return next((f for f in found if f), None) or _month_alone(window, before, published)
+    window = [replace(row[at], form=form), *row[at + 1 : at + _WINDOW]]
+    setting = Setting(published, row[at - 1].form if at else "", _is_ahead(row[max(0, at - _BACK) : at]))
+    found = (reader(window, 0, setting) for reader in _READERS)
+    return next((f for f in found if f), None)
 
 
-def _digital(row: Row, at: int, _published: date | None) -> Found | None:
-    """«18/3/2025», «2025-03-18»."""
-    parts = row[at : at + 5]
-    slashes = folded_set("dates", "words", "slash")
-    if len(parts) < 5 or parts[1].form not in slashes or parts[3].form not in slashes:
+def _is_ahead(row: Row) -> bool:
+    """Whether a verb or an adjective before says that a day is still to come: «ستعقد», «المقرر»."""
+    awaited = folded_set("dates", "words", "awaited")
+    return any(is_future(form) or form in awaited for form in (after_conjunction(word.form) for word in row))
+
+
+def _digital(row: Row, at: int, _setting: Setting) -> Found | None:
+    """«18/3/2025», «2025-03-18», «12.5.2024», «15/3/1442هـ»."""
+    parts = row[at].form.split(".")
+    length = 1
+    if len(parts) != 3:
+        window, slashes = row[at : at + 5], folded_set("dates", "words", "slash")
+        if len(window) < 5 or window[1].form not in slashes or window[3].form not in slashes:
+            return None
+        parts, length = [word.form for word in window[::2]], 5
+    if not all(part.isdecimal() and len(part) <= 4 for part in parts):
         return None
-    if not all(p.form.isdecimal() and len(p.form) <= 4 for p in parts[::2]):
+    year, month, day = map(int, parts if len(parts[0]) == 4 else reversed(parts))
+    value = (from_hijri(year, month, day) or iso(year, month, day)) if year > 31 else None
+    return (length + _hijri_mark(row, at + length), value) if value else None
+
+
+def _hijri_mark(row: Row, at: int) -> int:
+    return 1 if at < len(row) and row[at].form in folded_set("dates", "words", "hijri_mark") else 0
+
+
+def _in_two_calendars(row: Row, at: int, setting: Setting) -> Found | None:
+    """«15 رمضان 1446 الموافق 15 مارس»: the second names the same day; the Gregorian one is its value."""
+    first = _hijri_day(row, at, setting) or _day_and_month(row, at, setting)
+    if not first:
         return None
-    numbers = [int(p.form) for p in parts[::2]]
-    year, month, day = numbers if len(parts[0].form) == 4 else reversed(numbers)
-    value = _iso(year, month, day) if year > 31 else None
-    return (5, value) if value else None
+    step = at + first[0]
+    step += step < len(row) and row[step].form in ("(", "،", "-")
+    if step >= len(row) or row[step].form not in folded_set("dates", "words", "same_day"):
+        return first
+    step += 1
+    step += step < len(row) and row[step].kind == "word" and not (day_at(row, step) or hijri_month(row, step))
+    second = _hijri_day(row, step, setting) or _day_and_month(row, step, setting) or _digital(row, step, setting)
+    if not second:
+        return first
+    hijri = _hijri_day(row, at, setting) is not None
+    return step + second[0] - at, (second[1] or first[1]) if hijri else (first[1] or second[1])
 
 
-def _day_and_month(row: Row, at: int, published: date | None) -> Found | None:
-    """«19 مارس», «7 تشرين الأول/أكتوبر 2023», «السابع من أكتوبر»."""
-    day = _day_number(row[at].form)
-    after = at + 1 + (len(row) > at + 1 and row[at + 1].form in folded_set("dates", "words", "of"))
-    month = _month(row, after)
-    if day is None or month is None:
+def _hijri_day(row: Row, at: int, setting: Setting) -> Found | None:
+    """«15 رمضان 1446هـ», «رمضان 1446»: a month of that calendar without its year or a day may be a man's name."""
+    day = day_at(row, at)
+    after = _after_day(row, at + day[0]) if day else at
+    month = hijri_month(row, after)
+    if month is None:
         return None
     end = after + month[0]
-    year = _year(row, end)
+    step = end + (end < len(row) and row[end].form in folded_set("dates", "words", "year"))
+    year = small_number(row[step].form) if step < len(row) and row[step].kind == "number" else None
+    if year and 1300 <= year <= 1500:
+        value = from_hijri(year, month[1], day[1]) if day else None
+        return step + 1 + _hijri_mark(row, step + 1) - at, value
+    if not day:
+        return None
+    return end - at, _nearest_hijri(setting.published, (month[1], day[1]))
+
+
+def _nearest_hijri(published: date | None, month_day: tuple[int, int]) -> str | None:
+    if published is None:
+        return None
+    about = (published.year - 622) * 33 // 32
+    days = (from_hijri(about + shift, *month_day) for shift in (-1, 0, 1, 2))
+    return min((day for day in days if day), key=lambda day: abs(date.fromisoformat(day) - published), default=None)
+
+
+def _after_day(row: Row, at: int) -> int:
+    """Past the «من» or «من شهر» between a day and its month."""
+    at += at < len(row) and row[at].form in folded_set("dates", "words", "of")
+    return at + (at < len(row) and row[at].form in folded_set("dates", "words", "month"))
+
+
+def _day_and_month(row: Row, at: int, setting: Setting) -> Found | None:
+    """«19 مارس», «7 تشرين الأول/أكتوبر 2023», «السابع من أكتوبر»."""
+    day = day_at(row, at)
+    if day is None:
+        return None
+    after = _after_day(row, at + day[0])
+    month = month_at(row, after)
+    if month is None:
+        return _day_of_turned_month(row, at, setting)
+    end = after + month[0]
+    year = year_at(row, end)
     if year:
-        return end + year[0] - at, _iso(year[1], month[1], day)
-    length, value = _nearest(row, end, (month[1], day), published)
+        return end + year[0] - at, iso(year[1], month[1], day[1])
+    length, value = _nearest(row, end, (month[1], day[1]), setting.published)
     return length - at, value
+
+
+def _day_of_turned_month(row: Row, at: int, setting: Setting) -> Found | None:
+    """«15 من الشهر الجاري»."""
+    day = day_at(row, at)
+    after = at + (day[0] if day else 0)
+    after += after < len(row) and row[after].form in folded_set("dates", "words", "of")
+    turn = turn_at(row, after + 1)
+    if day is None or turn is None or unit_of(row, after, "definite") != "month":
+        return None
+    month = before(setting.published, -turn, "month") if setting.published else None
+    return after + 2 - at, iso(int(month[:4]), int(month[5:]), day[1]) if month else None
 
 
 def _nearest(row: Row, end: int, month_day: tuple[int, int], published: date | None) -> Found:
     """The day and month in the year that the words or the nearness to publication give."""
-    turn = _turn(row, end)
+    turn = turn_at(row, end)
     length = end + (1 if turn is not None else 0)
     if published is None:
         return length, None
-    made = [_iso(published.year + shift, *month_day) for shift in (-1, 0, 1)]
+    turned = _turned_year(row, end)
+    if turned:
+        return end + turned[0], iso(published.year + turned[1], *month_day)
+    made = [iso(published.year + shift, *month_day) for shift in (-1, 0, 1) if published.year + shift > 0]
     days = [date.fromisoformat(value) for value in made if value]
     if turn == 1:
         days = [day for day in days if day >= published]
@@ -124,228 +236,162 @@ def _nearest(row: Row, end: int, month_day: tuple[int, int], published: date | N
     return length, best.isoformat() if best else None
 
 
-def _near_day(row: Row, at: int, published: date | None) -> Found | None:
-    """«اليوم الثلاثاء», «أمس», «غدا»: a weekday beside it decides, since it is what the writer knew."""
-    length = matches(row, at, _listed("days"))
-    if not length:
+def _turned_year(row: Row, at: int) -> tuple[int, int] | None:
+    """«من العام الماضي» after a month: how many words, and how many years away."""
+    step = at + (at < len(row) and row[at].form in folded_set("dates", "words", "of"))
+    turn = turn_at(row, step + 1)
+    return (step + 2 - at, turn) if turn is not None and unit_of(row, step, "definite") == "year" else None
+
+
+def _near_day(row: Row, at: int, setting: Setting) -> Found | None:
+    """«اليوم الثلاثاء», «أمس», «غدا»: a weekday or a date beside it decides, since it is what the writer knew."""
+    length = matches(row, at, phrases("dates", "days"))
+    if not length or setting.before in folded_set("dates", "words", "not_days"):
         return None
     shift = _days()[" ".join(w.form for w in row[at : at + length])]
-    weekday = _weekdays().get(row[at + length].form) if at + length < len(row) else None
+    if shift == 0 and at + 1 < len(row) and row[at + 1].form in folded_set("dates", "words", "not_today"):
+        return None
+    weekday = weekdays().get(row[at + length].form) if at + length < len(row) else None
+    if shift == 0 and weekday is None and setting.before in folded_set("dates", "words", "until_now"):
+        return None
     whole = length + (weekday is not None)
+    exact = _in_two_calendars(row, at + whole, setting)
+    if exact:
+        return whole + exact[0], exact[1]
+    published = setting.published
     if published is None:
         return whole, None
-    day = _shifted(published, shift)
+    day = shifted(published, shift)
     if weekday is not None and (day is None or day.weekday() != weekday):
-        day = _weekday_near(published, weekday, 1 if shift > 0 else 0)
+        day = weekday_near(published, weekday, 1 if shift > 0 else 0)
     return whole, day.isoformat() if day else None
 
 
-def _named_day(row: Row, at: int, published: date | None) -> Found | None:
-    """«الثلاثاء», «الجمعة المقبل», «الخميس 19 مارس»."""
-    weekday = _weekdays().get(row[at].form)
-    if weekday is None:
+def _named_day(row: Row, at: int, setting: Setting) -> Found | None:
+    """«الثلاثاء», «الجمعة المقبل», «الخميس 19 مارس»; after «ستعقد» the one to come."""
+    weekday = weekdays().get(row[at].form)
+    if weekday is None or setting.before in folded_set("dates", "words", "not_days"):
         return None
-    exact = _day_and_month(row, at + 1, published) if at + 1 < len(row) else None
+    exact = _in_two_calendars(row, at + 1, setting)
     if exact:
         return exact[0] + 1, exact[1]
-    turn = _turn(row, at + 1)
+    turn = turn_at(row, at + 1)
     length = 1 if turn is None else 2
-    if published is None:
+    if setting.published is None:
         return length, None
-    day = _weekday_near(published, weekday, turn or 0)
+    today = setting.published.weekday() == weekday
+    way = turn if turn is not None else int(setting.ahead and not today)
+    day = weekday_near(setting.published, weekday, way)
     return length, day.isoformat() if day else None
 
 
-def _shifted(day: date, days: int) -> date | None:
-    """The day so many days later; None past the ends of the calendar."""
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return None
-
-
-def _weekday_near(published: date, weekday: int, turn: int) -> date | None:
-    """The nearest such day on or before (0), before (-1) or after (1) publication."""
-    if turn > 0:
-        return _shifted(published, (weekday - published.weekday() - 1) % 7 + 1)
-    back = (published.weekday() - weekday) % 7
-    return _shifted(published, -(back or (7 if turn < 0 else 0)))
-
-
-def _ago(row: Row, at: int, published: date | None) -> Found | None:
-    """«قبل يومين», «منذ ثلاثة أيام»."""
+def _ago(row: Row, at: int, setting: Setting) -> Found | None:
+    """«قبل يومين», «منذ ثلاثة أيام»; not «قبل يومين من الانتخابات», nor «منذ سنة 2005»."""
     if row[at].form not in folded_set("dates", "words", "ago") or at + 1 >= len(row):
         return None
     count, used = _counted(row, at + 1)
-    unit = _unit_of(row, at + 1 + used, "units") if count != 2 or used else _unit_of(row, at + 1, "duals")
+    unit = unit_of(row, at + 1 + used, "units") if count != 2 or used else unit_of(row, at + 1, "duals")
     if unit is None or not count:
         return None
-    return used + 2, _before(published, count, unit) if published else None
+    after = row[at + used + 2] if at + used + 2 < len(row) else None
+    if after and (after.form in folded_set("dates", "words", "of") or (is_year(after.form) and not used)):
+        return None
+    return used + 2, before(setting.published, count, unit) if setting.published else None
 
 
 def _counted(row: Row, at: int) -> tuple[int, int]:
     """How many, and in how many words: a dual or a bare unit is none of its own."""
-    if _unit_of(row, at, "duals"):
+    if unit_of(row, at, "duals"):
         return 2, 0
-    if _unit_of(row, at, "units"):
-        return (0, 0) if _unit_of(row, at, "units") == "day" else (1, 0)
+    if unit_of(row, at, "units"):
+        return (0, 0) if unit_of(row, at, "units") == "day" else (1, 0)
     value = small_number(row[at].form)
     return (value, 1) if value else (0, 0)
 
 
-def _unit_of(row: Row, at: int, group: str) -> str | None:
-    if at >= len(row):
+def _turned_unit(row: Row, at: int, setting: Setting) -> Found | None:
+    """«العام الماضي», «الشهر المقبل», «هذه السنة»; a week has no ISO value here."""
+    this = row[at].form in folded_set("dates", "words", "this")
+    unit = unit_of(row, at + this, "definite")
+    turn = turn_at(row, at + 1 + this)
+    if unit is None or (turn is None and not this):
         return None
-    return next((u for u in table("dates")[group] if row[at].form in folded_set("dates", group, u)), None)
+    length = 1 + this + (turn is not None)
+    if setting.published is None or unit == "week":
+        return length, None
+    return length, before(setting.published, -(turn or 0), unit)
 
 
-def _before(published: date, count: int, unit: str) -> str | None:
-    if unit == "year":
-        return f"{published.year - count:04}" if count < published.year else None
-    if unit == "month":
-        months = published.year * 12 + published.month - 1 - count
-        return f"{months // 12:04}-{months % 12 + 1:02}" if months >= 12 else None
-    days = count * (7 if unit == "week" else 1)
-    day = _shifted(published, -days)
-    return day.isoformat() if day else None
+def _year_alone(row: Row, at: int, setting: Setting) -> Found | None:
+    """«عام 2015», «صيف 2018», and after a preposition «في 2015»."""
+    if row[at].kind == "number":
+        plain = is_year(row[at].form) and setting.before in folded_set("dates", "words", "year_before")
+        return (1, row[at].form) if plain and not _counts(row, at + 1) else None
+    named = row[at].form in folded_set("dates", "words", "year") | folded_set("dates", "words", "season")
+    year = year_at(row, at + 1) if named else None
+    return (1 + year[0], f"{year[1]:04}") if year else None
 
 
-def _turned_unit(row: Row, at: int, published: date | None) -> Found | None:
-    """«العام الماضي», «الشهر المقبل»; a week has no ISO value here."""
-    unit = _unit_of(row, at, "definite")
-    turn = _turn(row, at + 1)
-    if unit is None or turn is None:
-        return None
-    if published is None or unit == "week":
-        return 2, None
-    return 2, _before(published, -turn, unit)
+def _counts(row: Row, at: int) -> bool:
+    """Whether the word after four digits is what they count: «في 2000 قرية»."""
+    return at < len(row) and row[at].kind == "word" and unit(row[at].form) is not None
 
 
-def _year_alone(row: Row, at: int, _published: date | None) -> Found | None:
-    """«عام 2015»."""
-    if row[at].form not in folded_set("dates", "words", "year") or at + 1 >= len(row):
-        return None
-    form = row[at + 1].form
-    return (2, form) if _is_year(form) else None
-
-
-def _month_alone(row: Row, before: str, published: date | None) -> Found | None:
+def _month_alone(row: Row, at: int, setting: Setting) -> Found | None:
     """«مارس 2015», «نوفمبر الماضي», «في مارس»: a bare month's name may mean something else."""
-    month = _month(row, 0)
+    glued = glued_month(row[at].form)
+    month = (1, glued[0]) if glued else month_at(row, at)
     if month is None:
         return None
-    year, turn = _year(row, month[0]), _turn(row, month[0])
+    end = at + month[0]
+    year, turn = year_at(row, end), glued[1] if glued else turn_at(row, end)
     if year:
         return month[0] + year[0], f"{year[1]:04}-{month[1]:02}"
-    if turn is None and before not in folded_set("dates", "words", "month_before"):
+    turned = _turned_year(row, end)
+    if turned:
+        value = f"{setting.published.year + turned[1]:04}-{month[1]:02}" if setting.published else None
+        return month[0] + turned[0], value
+    if turn is None and setting.before not in folded_set("dates", "words", "month_before"):
         return None
-    length = month[0] + (turn is not None)
+    length = month[0] + (turn is not None and not glued)
+    return length, _near_month(setting.published, month[1], turn)
+
+
+def _near_month(published: date | None, month: int, turn: int | None) -> str | None:
+    """The month last or next; without such a word the nearest one, as with a day and a month."""
     if published is None:
-        return length, None
-    ahead = (month[1] - published.month) % 12
-    # Without «last» or «next» it is the nearest one, as with a day and a month.
+        return None
+    ahead = (month - published.month) % 12
     past = ahead >= 6 if turn is None else turn == -1
-    shift = (ahead - 12 if past and ahead else ahead) + published.month - 1
-    shift = 0 if turn == 0 else shift
-    return length, f"{published.year + shift // 12:04}-{month[1]:02}"
+    shift = 0 if turn == 0 else (ahead - 12 if past and ahead else ahead) + published.month - 1
+    year = published.year + shift // 12
+    return f"{year:04}-{month:02}" if 0 < year <= date.max.year else None
 
 
 _READERS: tuple[Reader, ...] = (
     _digital,
-    _day_and_month,
+    period_at,
+    _in_two_calendars,
     _near_day,
     _named_day,
     _ago,
     _turned_unit,
     _year_alone,
+    _month_alone,
 )
-
-
-def _iso(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
-
-
-def _is_year(form: str) -> bool:
-    return form.isdecimal() and len(form) == 4 and 1800 <= int(form) <= 2100
-
-
-def _year(row: Row, at: int) -> tuple[int, int] | None:
-    """A year right here, or after a word for year; how many words, and which."""
-    step = at + (at < len(row) and row[at].form in folded_set("dates", "words", "year"))
-    if step < len(row) and _is_year(row[step].form):
-        return step + 1 - at, int(row[step].form)
-    return None
-
-
-def _turn(row: Row, at: int) -> int | None:
-    """-1 for «الماضي», 1 for «المقبل», 0 for «الجاري», None for neither."""
-    if at >= len(row):
-        return None
-    groups = {"past": -1, "future": 1, "present": 0}
-    return next((v for k, v in groups.items() if row[at].form in folded_set("dates", "words", k)), None)
-
-
-@cache
-def _ordinals() -> Mapping[str, int]:
-    return {folded(w): int(n) for n, listed in table("dates")["ordinals"].items() for w in listed}
-
-
-def _day_number(form: str) -> int | None:
-    value = int(form) if form.isdecimal() and len(form) <= 2 else _ordinals().get(form, 0)
-    return value if 1 <= value <= 31 else None
 
 
 @cache
 def _triggers() -> frozenset[str]:
     """The words that a dated expression may begin with."""
-    units = (folded_set("dates", "definite", unit) for unit in table("dates")["definite"])
-    words_alone = folded_set("dates", "words", "ago") | folded_set("dates", "words", "year")
-    named = {*_ordinals(), *_weekdays(), *_listed("days"), *_listed("months")}
-    return words_alone.union(named, *units)
-
-
-@cache
-def _weekdays() -> Mapping[str, int]:
-    return {folded(w): int(n) for n, listed in table("dates")["weekdays"].items() for w in listed}
+    groups = ("ago", "year", "season", "this")
+    alone = frozenset().union(*(folded_set("dates", "words", group) for group in groups))
+    units = (folded(form) for forms in table("dates")["definite"].values() for form in forms)
+    tens = (folded(form) for forms in table("dates")["tens"].values() for form in forms)
+    named = {*ordinals(), *weekdays(), *phrases("dates", "days"), *month_triggers()}
+    return frozenset(alone.union(named, units, tens, period_triggers()))
 
 
 @cache
 def _days() -> Mapping[str, int]:
     return {folded(phrase): shift for phrase, shift in table("dates")["days"].items()}
-
-
-@cache
-def _months() -> Mapping[tuple[str, ...], int]:
-    return {tuple(folded(w).split()): int(n) for n, listed in table("dates")["months"].items() for w in listed}
-
-
-@cache
-def _listed(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Phrases by first word, as `matches` reads them: of near days, of months, or of what may lead a date."""
-    units = (folded(w) for key in ("day", "month") for w in table("dates")["words"][key])
-    keys: dict[str, list[tuple[str, ...]]] = {
-        "days": [tuple(k.split()) for k in _days()],
-        "months": list(_months()),
-        "lead": [(word,) for word in units],
-    }
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in sorted(keys[name], key=len, reverse=True):
-        by_first.setdefault(phrase[0], []).append(phrase)
-    return {first: tuple(rest) for first, rest in by_first.items()}
-
-
-def _month(row: Row, at: int) -> tuple[int, int] | None:
-    """A month's name here, or the same month in two systems; how many words, and which."""
-    length = matches(row, at, _listed("months"))
-    if not length:
-        return None
-    number = _months()[tuple(w.form for w in row[at : at + length])]
-    slash = at + length
-    if slash < len(row) and row[slash].form in folded_set("dates", "words", "slash"):
-        again = matches(row, slash + 1, _listed("months"))
-        same = again and _months()[tuple(w.form for w in row[slash + 1 : slash + 1 + again])] == number
-        length += again + 1 if same else 0
-    return length, number

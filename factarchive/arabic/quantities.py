@@ -9,6 +9,7 @@ from functools import cache
 from factarchive.arabic.letters import folded, latin_runs
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set
+from factarchive.arabic.numerals import Number, fractions, halves, number_at, small_number, spelling
 from factarchive.arabic.segments import Span
 from factarchive.arabic.units import construct_dual, counts_one, dual, duals, unit
 from factarchive.arabic.verbs import is_listed
@@ -19,7 +20,6 @@ __all__ = ["Quantity", "find_quantities", "quantities_among", "small_number"]
 _LONGEST = 6  # digits in a row, ungrouped: more of them and no noun after them are a telephone or a file
 
 Row = Sequence[Word]
-Number = int | float
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _read(text: str, row: Row, at: int) -> Read | None:
     named = _named_count(row, at)
     if named:
         return named
-    number = _number(row, at)
+    number = number_at(row, at)
     if number is None:
         return _lower_bound(row, at)
     length, value = number
@@ -108,12 +108,12 @@ def _named_count(row: Row, at: int) -> Read | None:
     if at + 1 >= len(row):
         return None
     after = row[at + 1].form
-    named, half = unit(form), _halves().get(after)
+    named, half = unit(form), halves().get(after)
     if named and half:
         return 2, 1 + half, named
     if named and counts_one(form, after):
         return 2, 1, named
-    part, whole = _fractions().get(form), unit(after)
+    part, whole = fractions().get(form), unit(after)
     return (2, part, whole) if part and whole else None
 
 
@@ -126,13 +126,19 @@ def _is_indefinite(row: Row, at: int) -> bool:
 
 
 def _lower_bound(row: Row, at: int) -> Read | None:
-    """«آلاف الجنود» is at least a thousand, and «الأحزاب التسعة» nine."""
+    """«آلاف الجنود» is at least a thousand, «مئات الآلاف» a hundred thousand, and «الأحزاب التسعة» nine."""
     form = after_conjunction(row[at].form)
-    least = _lower_bounds().get(form)
-    if least and at + 1 < len(row) and row[at + 1].kind == "word":
-        counts = row[at + 1].form not in folded_set("marks", "particles") or row[at + 1].form in _of()
+    after = row[at + 1] if at + 1 < len(row) else None
+    least, more = _lower_bounds().get(form), _lower_bounds().get(after.form) if after else None
+    if more and more > 100 and (least or form in folded_set("numbers", "words", "dozens")):
+        return 2, (least or 10) * more, None
+    if least and after and after.kind == "word":
+        counts = after.form not in folded_set("marks", "particles") or after.form in _of()
         return (1, least, None) if counts else None
-    value = _spelling().get(after_article(form), 0) if after_article(form) != form else 0
+    part = fractions().get(form)
+    if part and after and after.kind == "word" and after.form not in folded_set("numbers", "words", "not_parted"):
+        return 1, part, None
+    value = spelling().get(after_article(form), 0) if after_article(form) != form else 0
     counted = at > 0 and after_article(row[at - 1].form) != row[at - 1].form and 3 <= value <= 10
     return (1, value, None) if counted and row[at - 1].form not in folded_set("numbers", "words", "clock") else None
 
@@ -144,106 +150,8 @@ def _of() -> frozenset[str]:
 def _with_half(row: Row, at: int, read: Read) -> Read:
     """«ثلاث ساعات ونصف»."""
     length, value, unit = read
-    half = _halves().get(row[at + length].form) if at + length < len(row) else None
+    half = halves().get(row[at + length].form) if at + length < len(row) else None
     return (length + 1, value + half, unit) if half else read
-
-
-def _number(row: Row, at: int) -> tuple[int, Number] | None:
-    """The number that starts here: how many words, and its value."""
-    if row[at].kind == "number":
-        return _digits(row, at)
-    part_of = _fractions().get(after_conjunction(row[at].form))
-    scale = _scales().get(row[at + 1].form) if at + 1 < len(row) else None
-    if part_of and scale:
-        return 2, _whole(part_of * scale)
-    total: Number = 0
-    step = at
-    while step < len(row) and step < at + 12:
-        part = _spelled(row, step, first=step == at)
-        if part is None:
-            break
-        step, value = part
-        total += value
-    # «أحد» and «واحد» alone count nothing.
-    return _half_a_scale(row, step, (step - at, total)) if total > 1 or step > at + 1 else None
-
-
-def _half_a_scale(row: Row, end: int, number: tuple[int, Number]) -> tuple[int, Number]:
-    """«مليار ونصف», «ثلاثة ملايين ونصف المليون»: half of the scale that stands before."""
-    scale, half = _scales().get(row[end - 1].form), _halves().get(row[end].form) if end < len(row) else None
-    if not scale or not half:
-        return number
-    again = end + 1 < len(row) and _scales().get(after_article(row[end + 1].form)) == scale
-    return number[0] + 1 + again, _whole(number[1] + half * scale)
-
-
-def _digits(row: Row, at: int) -> tuple[int, Number] | None:
-    value = _decimal(row[at].form)
-    if value is None:
-        return None
-    length = 1
-    point = at + 2 < len(row) and row[at + 1].form == table("numbers")["words"]["tap_point"]
-    if point and row[at].form.isdecimal() and row[at + 2].form.isdecimal() and len(row[at].form) <= 3:
-        value, length = float(f"{row[at + 2].form}.{row[at].form}"), 3
-    scale = _scales().get(row[at + length].form) if at + length < len(row) else None
-    if not scale:
-        return length, value
-    after, more = _left_over(row, at + length + 1, scale)
-    whole = length + 1 + after, _whole(value * scale + more)
-    return whole if after else _half_a_scale(row, at + length + 1, whole)
-
-
-def _left_over(row: Row, at: int, scale: int) -> tuple[int, Number]:
-    """What is joined to a number with a scale: «51 ألفا و65», «3 ملايين و600 ألف»."""
-    joiner = table("numbers")["words"]["joiner"]
-    if at + 1 >= len(row) or row[at].form != joiner or row[at].end != row[at + 1].start:
-        return 0, 0
-    more = _digits(row, at + 1) if row[at + 1].form.isdecimal() and len(row[at + 1].form) <= 3 else None
-    return (more[0] + 1, more[1]) if more and more[1] < scale else (0, 0)
-
-
-def _decimal(form: str) -> Number | None:
-    """The value of written digits: «1,500» and «1.500» are thousands, «2.5» is not."""
-    plain = form.replace("\u066c", ",").replace("\u066b", ".")
-    parts = plain.replace(",", ".").split(".")
-    if len("".join(parts)) > 15:
-        return None
-    grouped = len(parts) > 1 and 1 <= len(parts[0]) <= 3 and all(len(p) == 3 for p in parts[1:])
-    if len(parts) == 1 or (grouped and parts[0] != "0" and "\u066b" not in form):
-        return int("".join(parts))
-    return float(".".join(parts)) if len(parts) == 2 else None
-
-
-def _whole(value: Number) -> Number:
-    rounded = round(value, 6)
-    return int(rounded) if rounded == int(rounded) else rounded
-
-
-def _spelled(row: Row, at: int, *, first: bool) -> tuple[int, Number] | None:
-    """One addend in words, «ثلاثمئة» or «سبعة وأربعين مليون»: where it ends, and its value."""
-    joined = table("numbers")["words"]["joiner"]
-    form = row[at].form
-    bare = form[1:] if form.startswith(joined) and form[1:] in _spelling() else form
-    if not first and bare == form:
-        return None
-    value: Number | None = _spelling().get(bare)
-    if value is None:
-        return None
-    at += 1
-    if value < 11 and at < len(row) and row[at].form in folded_set("numbers", "ones", "10") and value != 10:
-        at, value = at + 1, value + 10
-    while value < 1000 and at < len(row):
-        more = _spelling().get(row[at].form[1:]) if row[at].form.startswith(joined) else None
-        if more is None or more >= 1000 or not _fits(value, more):
-            break
-        at, value = at + 1, value + more
-    scale = _scales().get(row[at].form) if at < len(row) and value < 1000 else None
-    return (at + 1, value * scale) if scale else (at, value)
-
-
-def _fits(value: Number, more: Number) -> bool:
-    """Whether «… و…» adds up to one number: hundreds, then ones, then tens."""
-    return (value >= 100 and value % 100 == 0) or (value % 100 < 10 and 20 <= more < 100)
 
 
 def _percent(row: Row, at: int) -> int:
@@ -286,20 +194,48 @@ def _is_label(row: Row, at: int, length: int) -> bool:
     """Whether a number names something («القرار 2254», a year, a time, a telephone) rather than counts it."""
     after = row[at + length].form if at + length < len(row) else ""
     before = row[at - 1].form if at else ""
-    if before in folded_set("numbers", "words", "labels"):
+    if before in folded_set("numbers", "words", "labels") or _joined_label(row, at):
         return True
     if row[at].kind != "number":
         return length == 1 and _is_no_count(row, at)
-    if after == ":" or (before == ":" and at > 1 and row[at - 2].kind == "number"):
-        return True
     form = row[at].form
-    if length > 1 or not form.isdecimal() or _counts(row, at + 1):
+    if length > 1 or not form.isdecimal() or _counts(row, at + 1) or _is_score(row, at):
         return False
+    if _is_clock(row, at) or _is_glued(row, at):
+        return True
     year = len(form) == 4 and 1800 <= int(form) <= 2100
     named = bool(before) and after_article(before) != before
     listed = not before and after in (".", ")", "-")
-    tied = before == "-" and row[at - 1].end == row[at].start and (at < 2 or row[at - 2].kind != "number")
+    tied = before in ("-", "+") and row[at - 1].end == row[at].start
     return year or named or listed or tied or len(form) > _LONGEST
+
+
+def _joined_label(row: Row, at: int) -> bool:
+    """The second of two labels: «الفصلين 227 و239»."""
+    joined = at > 2 and row[at - 1].form == table("numbers")["words"]["joiner"] and row[at - 2].kind == "number"
+    return joined and row[at - 3].form in folded_set("numbers", "words", "labels")
+
+
+def _is_clock(row: Row, at: int) -> bool:
+    """«19:45», «21: 00»: digits on both sides of a colon."""
+    hour = at + 2 < len(row) and row[at + 1].form == ":" and row[at + 2].start - row[at].end < 3
+    minute = at > 1 and row[at - 1].form == ":" and row[at].start - row[at - 2].end < 3
+    return (hour and row[at + 2].kind == "number") or (minute and row[at - 2].kind == "number")
+
+
+def _is_glued(row: Row, at: int) -> bool:
+    """Whether digits are written on to a word that is no particle: «بي1»."""
+    touches = at > 0 and row[at - 1].end == row[at].start and row[at - 1].kind == "word"
+    return touches and row[at - 1].form not in folded_set("numbers", "words", "written_on")
+
+
+def _is_score(row: Row, at: int) -> bool:
+    """«2-1», «2 – 0», a range: short numbers on both sides of a dash."""
+    dashes = folded_set("numbers", "words", "dashes")
+    first = at + 2 < len(row) and row[at + 1].form in dashes and row[at + 2].kind == "number"
+    second = at > 1 and row[at - 1].form in dashes and row[at - 2].kind == "number"
+    other = row[at + 2].form if first else row[at - 2].form if second else ""
+    return 0 < len(other) <= 3 and len(row[at].form) <= 3
 
 
 def _counts(row: Row, at: int) -> bool:
@@ -313,47 +249,16 @@ def _is_no_count(row: Row, at: int) -> bool:
     before = row[at - 1].form if at else ""
     if form in folded_set("numbers", "words", "teens") and after_article(before) != before:
         return True
-    value = _spelling().get(form, 0)
+    value = spelling().get(form, 0)
     if value > 10:
         return False
     definite = at + 1 < len(row) and after_article(row[at + 1].form) != row[at + 1].form
     return value < 3 or definite
 
 
-def small_number(form: str) -> int | None:
-    """The value of one number word or of up to four digits; None for anything else."""
-    if form.isdecimal() and len(form) <= 4:
-        return int(form)
-    return _spelling().get(form)
-
-
-@cache
-def _spelling() -> Mapping[str, int]:
-    """Every number word with its value; scales on their own count as one."""
-    groups = [table("numbers")[g] for g in ("scale_alone", "ones", "tens", "hundreds", "scale_duals")]
-    listed = {folded(w): int(n) for group in groups for n, forms in group.items() for w in forms}
-    return {**listed, **{w: n for w, n in _scales().items() if w not in listed and w not in _plural_scales()}}
-
-
-@cache
-def _plural_scales() -> frozenset[str]:
-    """«آلاف» and its like on their own name no number."""
-    return frozenset(folded(forms[-1]) for forms in table("numbers")["scales"].values())
-
-
-@cache
-def _scales() -> Mapping[str, int]:
-    return {folded(w): int(n) for n, forms in table("numbers")["scales"].items() for w in forms}
-
-
 @cache
 def _lower_bounds() -> Mapping[str, int]:
     return {folded(w): int(n) for n, forms in table("numbers")["lower_bounds"].items() for w in forms}
-
-
-@cache
-def _halves() -> Mapping[str, float]:
-    return {folded(form): float(n) for n, forms in table("numbers")["halves"].items() for form in forms}
 
 
 @cache
@@ -364,12 +269,7 @@ def _prepositions() -> tuple[str, ...]:
 @cache
 def _countable() -> frozenset[str]:
     """Every form that says how many by itself."""
-    return frozenset({*_spelling(), *_lower_bounds(), *_fractions(), *duals()})
-
-
-@cache
-def _fractions() -> Mapping[str, float]:
-    return {folded(form): float(n) for n, forms in table("numbers")["fractions"].items() for form in forms}
+    return frozenset({*spelling(), *_lower_bounds(), *fractions(), *duals()})
 
 
 @cache

@@ -56,6 +56,11 @@ def _when(value: object) -> object:
     return text
 
 
+def _period(value: object) -> object:
+    ends = value.split("/") if isinstance(value, str) else []
+    return "/".join(str(_when(end)) for end in ends) if len(ends) == 2 else _when(value)
+
+
 def _verdict(value: object) -> object:
     found = verdict_of(value)
     if found is None:
@@ -113,6 +118,8 @@ Id = Annotated[str, AfterValidator(_id)]
 Day = Annotated[date, BeforeValidator(_day)]
 When = Annotated[str, BeforeValidator(_when)]
 """A date as precisely as it is known: 2025, 2025-03 or 2025-03-18."""
+Period = Annotated[str, BeforeValidator(_period)]
+"""The same, or from one such date to another: 2016-10/2016-11."""
 Digest = Annotated[Text, BeforeValidator(_digits)]
 Whole = Annotated[int, Field(strict=True)]
 Real = Annotated[float, Field(strict=True, allow_inf_nan=False)]
@@ -142,10 +149,10 @@ class Number(Model):
 
 
 class Dated(Model):
-    """A time expression in the quote and the day, month or year it means, where that is known."""
+    """A time expression in the quote and the day, month, year or period it means, where that is known."""
 
     text: Text
-    value: When | None = None
+    value: Period | None = None
 
 
 class Worth(Model):

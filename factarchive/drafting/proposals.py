@@ -88,7 +88,8 @@ def _ahead(claim: FoundClaim, published: date | None) -> Proposal | None:
 
 def _is_after(value: str, published: date) -> bool:
     """Whether a date of whatever precision lies wholly after the day of publication."""
-    return value > published.isoformat()[: len(value)]
+    begins = value.split("/")[0]
+    return begins > published.isoformat()[: len(begins)]
 
 
 def _reason(rule: str, *here: str) -> Reason:

@@ -60,6 +60,8 @@ def words(text: str, within: Span, marks: Iterable[Quote] = ()) -> tuple[Word, .
         kind = ends.get(match.start()) or _kind(match)
         depth += {"open": 1, "close": -1}.get(kind, 0)
         form = match.group() if kind == "mark" else _form(match.group())
+        if not form:  # a tatweel alone is a letter to Unicode, and no word
+            kind, form = "mark", match.group()
         found.append(Word(match.start(), match.end(), form, kind, depth))
     return tuple(found)
 

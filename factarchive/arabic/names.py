@@ -166,16 +166,14 @@ def _body_length(line: Sequence[Word]) -> int:
         governed = length == 1 and not definite(line[0].form) and not definite(word.form)
         if role(word.form) and word.form not in _vague() and not governed:
             break
-        if word.kind == "number":
-            pass  # «القناة 12»
-        elif not definite(after_conjunction(word.form)):
+        before, numbered = line[length - 1], word.kind == "number"  # «القناة 12»
+        if not numbered and not definite(after_conjunction(word.form)):
             bare += 1
-            if bare > 2 or definite(line[length - 1].form):
+            if bare > 2 or definite(before.form):
                 break
-        elif (line[length - 1].kind == "number" and not _describes(word.form)) or (
-            definite(after_conjunction(line[length - 1].form)) and not _describes(word.form)
-        ):
-            break
+        elif not numbered and not _describes(word.form):
+            if before.kind == "number" or definite(after_conjunction(before.form)):
+                break
         length += 1
     return _without_epithets(line, length)
 

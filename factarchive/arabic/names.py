@@ -171,9 +171,9 @@ def _body_length(line: Sequence[Word]) -> int:
             bare += 1
             if bare > 2 or definite(before.form):
                 break
-        elif not numbered and not _describes(word.form):
-            if before.kind == "number" or definite(after_conjunction(before.form)):
-                break
+        ended = before.kind == "number" or definite(after_conjunction(before.form))
+        if not numbered and definite(after_conjunction(word.form)) and ended and not _describes(word.form):
+            break
         length += 1
     return _without_epithets(line, length)
 

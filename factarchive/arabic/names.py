@@ -12,10 +12,10 @@ from factarchive.arabic.events import is_event
 from factarchive.arabic.heads import body, definite, describes, known, role, titled_word, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
-from factarchive.arabic.listed import folded_set, phrases
+from factarchive.arabic.listed import folded_set
 from factarchive.arabic.persons import first_given, is_compound_end, is_given, is_relation, may_be_given
 from factarchive.arabic.phrases import free, is_weekday, phrase_end
-from factarchive.arabic.words import Word, after_article, after_conjunction, matches, opens_complement
+from factarchive.arabic.words import Word, after_article, after_conjunction, matches
 
 __all__ = ["Name", "find_names", "name_at", "read_name", "titled_after"]
 
@@ -133,9 +133,7 @@ def _title_length(line: Sequence[Word]) -> int:
     length, wants = 1, not definite(forms[0]) and not possessed
     for form in forms[1:]:
         more = form in folded_set("names", "title_more") or role(form) or body(without_preposition(form))
-        if form in _states() and length > 1:
-            wants = False
-        elif role(form) and definite(form):
+        if (form in _states() and length > 1) or (role(form) and definite(form)):
             wants = False
         elif definite(form):
             joined = form != line[length].form or form.startswith(table("marks")["for_the"])
@@ -168,11 +166,13 @@ def _body_length(line: Sequence[Word]) -> int:
         governed = length == 1 and not definite(line[0].form) and not definite(word.form)
         if role(word.form) and word.form not in _vague() and not governed:
             break
-        if not definite(after_conjunction(word.form)):
+        before, numbered = line[length - 1], word.kind == "number"  # «القناة 12»
+        if not numbered and not definite(after_conjunction(word.form)):
             bare += 1
-            if bare > 2 or definite(line[length - 1].form):
+            if bare > 2 or definite(before.form):
                 break
-        elif definite(after_conjunction(line[length - 1].form)) and not _describes(word.form):
+        ended = before.kind == "number" or definite(after_conjunction(before.form))
+        if not numbered and definite(after_conjunction(word.form)) and ended and not _describes(word.form):
             break
         length += 1
     return _without_epithets(line, length)

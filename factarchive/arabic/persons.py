@@ -57,7 +57,8 @@ def _is_surname(line: Sequence[Word], at: int) -> bool:
     """Whether a name with the article follows a given name that no list has: «المربي سامر الهادي»."""
     before = line[at - 1].form
     title = role(before) or body(before) or not definite(line[at - 2].form)
-    return at > 1 and definite(line[at].form) and not definite(before) and not title
+    surname = definite(line[at].form) or line[at].form in folded_set("persons", "kunya")
+    return at > 1 and surname and not definite(before) and not title
 
 
 @cache

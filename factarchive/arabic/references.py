@@ -182,6 +182,10 @@ class Names:
 
     def resolve(self, name: Name, *, before: int) -> str | None:
         """The canonical name; None where the words only point and nothing says at whom."""
+        found = self._resolved(name, before)
+        return _nominative(found) if found and name.kind == "body" else found
+
+    def _resolved(self, name: Name, before: int) -> str | None:
         forms = name.form.split()
         if name.form in folded_set("names", "joint") or forms[0] in folded_set("names", "nobody"):
             return None
@@ -201,7 +205,7 @@ class Names:
             longer = self._longer(forms[:length])
             if longer:
                 return longer
-        return self._listed(name.form) or (_nominative(name.text) if name.kind == "body" else name.text)
+        return self._listed(name.form) or name.text
 
     def full(self, name: Name) -> bool:
         """Whether the article or the archive has this as a full name."""

@@ -73,8 +73,12 @@ def _has_object(form: str) -> bool:
     bare = _object_pronoun().sub("", form)
     if bare == form or form in folded_set("verbs", "shapes", "not_finite"):
         return False
-    plural = bare + table("verbs")["objects"]["after_plural"]
-    return (len(bare) >= 4 and bare in _with_objects()) or plural in _with_objects()
+    data = table("verbs")["objects"]
+    if bare.endswith(data["plural"][0]):
+        return bare + data["plural"][1] in _with_objects()
+    if bare.endswith(data["she"]) and not (bare[0] == data["vowel"] != bare[-3:-2]):
+        return False  # «رغبتها», «إصابتها» are nouns
+    return len(bare) >= 4 and bare in _with_objects()
 
 
 @cache

@@ -391,4 +391,3 @@ class _Reader:
             subject = before or after
             return (cue, subject) if subject else None
         return None
-

@@ -12,7 +12,18 @@ from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set
 
-__all__ = ["Saying", "is_ambiguous", "is_doubtful", "is_finite", "is_future", "is_listed", "is_past", "participle", "saying_to", "saying_verb"]
+__all__ = [
+    "Saying",
+    "is_ambiguous",
+    "is_doubtful",
+    "is_finite",
+    "is_future",
+    "is_listed",
+    "is_past",
+    "participle",
+    "saying_to",
+    "saying_verb",
+]
 
 Tense = Literal["perfect", "imperfect", "future", "participle"]
 

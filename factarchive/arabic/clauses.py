@@ -278,7 +278,9 @@ def asserts(row: Row, first: int, last: int) -> bool:
     opening = after_conjunction(row[first].form)
     perfect = is_past(opening) and opening not in folded_set("marks", "particles")
     compared = any(first >= n and _comparison(row, first - n) >= n for n in (1, 2))
-    nominal = opening in folded_set("marks", "subjects") or bool(matches(row, first, phrases("marks", "impersonal")))
+    contrasted = first > 0 and after_conjunction(row[first - 1].form) in folded_set("marks", "contrasts")
+    nominal = contrasted or opening in folded_set("marks", "subjects")
+    nominal = nominal or bool(matches(row, first, phrases("marks", "impersonal")))
     return is_event(row[first].form) or (perfect and last - first > _LOOK) or compared or nominal
 
 

@@ -180,7 +180,7 @@ def _clause(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
     """A complement clause («أن …») or a colon at this word."""
     word = row[step]
     at, verb = what
-    if opens_complement(word.form) and row[step - 1].form not in folded_set("marks", "subordinators"):
+    if opens_complement(word.form) and not _after_subordinator(row, step):
         governed = step > 0 and row[step - 1].form in verb.frames
         towards = "to-that" in verb.frames and row[step - 1].form == folded(table("marks")["to"])
         if "that" in verb.frames or governed or towards or table("marks")["by_attached"] in verb.frames:
@@ -189,6 +189,11 @@ def _clause(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
         quoted = step + 1 < len(row) and row[step + 1].kind in ("open", "loose")
         return _Complement(step, step + 1 + quoted, "quote" if quoted else "colon")
     return None
+
+
+def _after_subordinator(row: Row, step: int) -> bool:
+    """«بعد أن»: whether a conjunction governs this «أن», and no verb of saying."""
+    return step > 0 and after_conjunction(row[step - 1].form) in folded_set("marks", "subordinators")
 
 
 def _phrase(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None:
@@ -207,7 +212,7 @@ def _phrase(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
     if (
         by in verb.frames
         and word.form.startswith(by)
-        and _governs(word.form[1:], step > what[0] or verb.agreement[1:] in ("d", "p"))
+        and _governs(word.form[1:], step > what[0] or _subject_inside(row, what))
     ):
         return _Complement(step, step, "preposition-attached")
     governed = step > what[0] and row[step - 1].form in folded_set("marks", "particles")  # «خلال ظهوره»
@@ -216,6 +221,12 @@ def _phrase(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
     if "object" in verb.frames and step > what[0] and _is_deed(row, step):
         return _Complement(step, step, "object")
     return None
+
+
+def _subject_inside(row: Row, what: tuple[int, Saying]) -> bool:
+    """Whether the verb's form shows its subject or has its object's pronoun: «طالبا», «اتهمها»."""
+    at, verb = what
+    return verb.agreement[1:] in ("d", "p") or saying_verb(after_conjunction(row[at - 1].form)) is None
 
 
 def _is_deed(row: Row, step: int) -> bool:
@@ -252,9 +263,16 @@ def _ends_search(row: Row, step: int, first: int) -> bool:
     """Another verb of saying, joined on, or a stop: the complement of this one will not come."""
     word = row[step]
     if word.kind == "mark" and word.form[0] in table("marks")["stops"]:
-        return True
+        return not _abbreviates(row, step)
     bare = after_conjunction(word.form)
     return step != first and bare != word.form and saying_verb(bare) is not None and not is_ambiguous(bare)
+
+
+def _abbreviates(row: Row, step: int) -> bool:
+    """Whether this full stop stands inside or after an abbreviation: «د. نادر», «سي.إن.إن»."""
+    if row[step].form != "." or not 0 < step < len(row) - 1:
+        return False
+    return row[step + 1].start == row[step].end or len(row[step - 1].form) == 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ class _Reader:
 
     def _colon(self, first: int, last: int) -> tuple[Voice, int] | None:
         """«فلان: …»: a name, known from elsewhere in the article, and a colon."""
-        if cue_at(self._row, first, last) is not None:
+        if cue_at(self._row, first, last) is not None or preposition_at(self._row, first) is not None:
             return None
         end, after = labelled(self._row, first, last)
         if not after:
@@ -183,7 +183,8 @@ class _Reader:
         if voice is None or end >= last:
             return None
         bare = after_conjunction(self._row[end].form)
-        if self._row[end].kind in ("open", "loose") or opens_complement(bare):
+        colon = self._row[end].form == table("marks")["colons"]
+        if colon or self._row[end].kind in ("open", "loose") or opens_complement(bare):
             return voice, end + 1
         if not is_comma(self._row[end]):
             if end > cue.after and is_finite(bare):
@@ -392,4 +393,3 @@ class _Reader:
             subject = before or after
             return (cue, subject) if subject else None
         return None
-

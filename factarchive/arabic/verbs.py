@@ -12,7 +12,18 @@ from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set
 
-__all__ = ["Saying", "is_ambiguous", "is_doubtful", "is_finite", "is_future", "is_listed", "is_past", "participle", "saying_to", "saying_verb"]
+__all__ = [
+    "Saying",
+    "is_ambiguous",
+    "is_doubtful",
+    "is_finite",
+    "is_future",
+    "is_listed",
+    "is_past",
+    "participle",
+    "saying_to",
+    "saying_verb",
+]
 
 Tense = Literal["perfect", "imperfect", "future", "participle"]
 
@@ -73,8 +84,12 @@ def _has_object(form: str) -> bool:
     bare = _object_pronoun().sub("", form)
     if bare == form or form in folded_set("verbs", "shapes", "not_finite"):
         return False
-    plural = bare + table("verbs")["objects"]["after_plural"]
-    return (len(bare) >= 4 and bare in _with_objects()) or plural in _with_objects()
+    data = table("verbs")["objects"]
+    if bare.endswith(data["plural"][0]):
+        return bare + data["plural"][1] in _with_objects()
+    if bare.endswith(data["she"]) and not (bare[0] == data["vowel"] != bare[-3:-2]):
+        return False  # «رغبتها», «إصابتها» are nouns
+    return len(bare) >= 4 and bare in _with_objects()
 
 
 @cache

@@ -11,8 +11,8 @@ from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.units import dual
-from factarchive.arabic.verbs import is_future, is_listed, is_past
-from factarchive.arabic.words import Word, after_article, after_conjunction, matches, opens_complement
+from factarchive.arabic.verbs import is_finite, is_future, is_listed, is_past
+from factarchive.arabic.words import Word, after_article, after_conjunction, matches
 
 __all__ = ["Kind", "Manner", "asserting", "is_hedged", "is_personal", "kind_of"]
 
@@ -57,24 +57,28 @@ def _by_stance(line: Line, manner: Manner) -> Ruling | None:
     """What a verb of demanding, promising, accusing, announcing or warning makes of what follows it."""
     saying = manner.saying
     stance: Kind | None = table("kinds")["stance"].get(saying)
-    if stance and not manner.asserted:
+    done = saying in folded_set("kinds", "past_after") and line[:1] and is_past(line[0].form)
+    if stance and not manner.asserted and not done:
         return stance, f"kind-{saying}"
     if saying == "accuse":
         return "event", "kind-accuse"
-    if saying == "announce" and line and _plan(line[0].form):
+    if saying == "announce" and line and _plan(line):
         return "commitment", "kind-plan"
-    if saying == "warn" and not _tells_of_past(line):
+    if saying == "warn" and not _tells_of_past(line, _SUBJECT):
         return "prediction", "kind-warn"
     return None
 
 
-def _tells_of_past(line: Line) -> bool:
-    """Whether a perfect opens the clause, alone or after its subject."""
-    return any(is_past(word.form) and word.form not in folded_set("kinds", "not_past") for word in line[:_SUBJECT])
+def _tells_of_past(line: Line, within: int) -> bool:
+    """Whether a perfect stands within the first words of the clause."""
+    return any(_is_perfect(word.form) for word in line[:within])
 
 
-def _plan(form: str) -> bool:
+def _plan(line: Line) -> bool:
     """A verbal noun that announces a plan, without its pronoun or article: «عزمها», «موافقتها», «الانسحاب»."""
+    form = line[0].form
+    if len(line) > 1 and line[1].form in folded_set("kinds", "not_plans"):
+        return False
     plans = folded_set("kinds", "plans")
     tied: str = folded(table("marks")["feminine"])
     for pronoun in table("kinds")["pronouns"]:
@@ -90,16 +94,32 @@ def _by_judgement(line: Line, _manner: Manner) -> Ruling | None:
         return None
     if line[0].form in folded_set("kinds", "questions"):
         return "opinion", "kind-question"
-    if line[0].form in folded_set("kinds", "upon") and any(opens_complement(w.form) for w in line[1:_SUBJECT]):
+    if _lays_down(line):
         return "opinion", "kind-duty"
     if any(_judges(line, at) for at in range(len(line))):
         return "opinion", "kind-judgement"
     return None
 
 
+def _lays_down(line: Line) -> bool:
+    """«على الحكام أن يروا», «على المنظمة التكفل بهم»: what somebody ought to do."""
+    if len(line) < 3 or line[0].form not in folded_set("kinds", "upon"):
+        return False
+    whom = line[1].form
+    return after_article(whom) != whom and whom not in folded_set("kinds", "not_upon")
+
+
+def _is_denied_noun(form: str) -> bool:
+    """After «ليس»: what somebody or something is said not to be, unless it is the truth of a report."""
+    nominal = form.endswith(tuple(table("kinds")["predicate_endings"])) and after_article(form) == form
+    return nominal and form not in folded_set("marks", "particles") and form[:-1] not in folded_set("kinds", "truths")
+
+
 def _judges(line: Line, at: int) -> bool:
     """Whether an evaluative adjective here is what the clause says of its subject, not of some noun in it."""
     form = line[at].form
+    if at and line[at - 1].form in folded_set("kinds", "is_not"):
+        return _is_denied_noun(form)
     bare = after_article(form)
     after = line[at + 1].form if at + 1 < len(line) else ""
     if bare not in _evaluative():
@@ -136,7 +156,16 @@ def _by_future(line: Line, manner: Manner) -> Ruling | None:
 
 
 def _is_ahead(line: Line, at: int, form: str) -> bool:
-    return (is_future(form) and not dual(form)) or (form in folded_set("kinds", "never") and at + 1 < len(line))
+    """Whether the clause's own verb is a future one, not a name of that shape nor the verb of «الذي سيقوم»."""
+    if form in folded_set("kinds", "never"):
+        return at + 1 < len(line) and not any(w.form in folded_set("kinds", "not_yet") for w in line[:at])
+    if not is_future(form) or dual(form):
+        return False
+    before = line[at - 1].form if at else ""
+    if before in folded_set("kinds", "before_nouns") or before in folded_set("marks", "relatives"):
+        return False
+    # «سأعمل» and «ساحل» are spelled alike once folded.
+    return form[1:2] != table("kinds")["first_person"][1] or is_listed(form[1:])
 
 
 def _own_act(line: Line, at: int, manner: Manner) -> bool:
@@ -169,12 +198,24 @@ def _names(manner: Manner) -> frozenset[str]:
 
 
 def _by_day(line: Line, manner: Manner) -> Ruling | None:
-    """«يواجه ريال مدريد … يوم 8 غشت»: no past verb, and a day after publication."""
-    later = manner.ahead or _holds(line, "later")
-    if not later or _tells_of_past(line):
+    """«يواجه ريال مدريد … يوم 8 غشت»: a day after publication, and the first verb no perfect."""
+    if not (manner.ahead or _holds(line, "later")):
         return None
-    own = manner.saying != _NARRATION and bool(line) and line[0].form[:1] in table("kinds")["first_person"]
+    verb = next((word.form for word in line if _is_perfect(word.form) or _is_imperfect(word.form)), "")
+    if _is_perfect(verb):
+        return None
+    if not verb:
+        return ("commitment", "kind-day-ahead") if manner.saying == "announce" else None
+    own = manner.saying != _NARRATION and verb[:1] == table("kinds")["first_person"][0]
     return ("commitment" if own else "prediction"), "kind-day-ahead"
+
+
+def _is_perfect(form: str) -> bool:
+    return is_past(form) and form not in folded_set("kinds", "not_past")
+
+
+def _is_imperfect(form: str) -> bool:
+    return form[:1] in table("kinds")["persons"] and is_finite(form)
 
 
 def _by_saying(manner: Manner) -> Ruling:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from factarchive.arabic.clauses import asserts, clauses, only_announces, stands_alone
 from factarchive.arabic.dates import Dated, dates_among
-from factarchive.arabic.kinds import Kind, is_hedged, kind_of
+from factarchive.arabic.kinds import Kind, Manner, asserting, is_hedged, kind_of
 from factarchive.arabic.listed import folded_set
 from factarchive.arabic.quantities import Quantity, quantities_among
 from factarchive.arabic.references import names_of
@@ -99,7 +99,7 @@ def _worth_telling(article: Article, clause: Row) -> bool:
         return False
     if only_announces(clause, 0, len(clause)):
         return False
-    kind, _ = kind_of(clause, "", by_office=False)
+    kind, _ = kind_of(clause, Manner())
     return kind not in ("opinion", "counterfactual")
 
 
@@ -109,7 +109,7 @@ def _claim(article: Article, row: Row, statement: Statement, where: tuple[int, i
     start, end = _start(article.text, row, statement, first), clause[-1].end
     dates = dates_among(article.text, clause, article.published)
     numbers = quantities_among(article.text, clause, [(d.start, d.end) for d in dates])
-    kind, rule = kind_of(clause, statement.kind, by_office=official(voice.speaker))
+    kind, rule = kind_of(clause, _manner(article, row, statement, (first, dates)))
     headline = end <= len(article.title)
     signs = Signs(kind, len(numbers), len(dates), official(voice.speaker), headline, is_hedged(clause))
     return FoundClaim(
@@ -127,6 +127,17 @@ def _claim(article: Article, row: Row, statement: Statement, where: tuple[int, i
         rules=(*statement.rules, rule),
         worth=weigh(signs),
     )
+
+
+def _manner(article: Article, row: Row, statement: Statement, said: tuple[int, Sequence[Dated]]) -> Manner:
+    """How the clause from this word on, with these dates in it, was said."""
+    first, dates = said
+    led = [word.form for word in row[max(0, first - 4) : first] if word.kind == "word"]
+    asserted = len(led) > 1 and opens_complement(led[-1]) and led[-2] in asserting()
+    published = article.published.isoformat() if article.published else None
+    begins = [d.value.split("/")[0] for d in dates if d.value]
+    ahead = published is not None and any(day > published[: len(day)] for day in begins)
+    return Manner(statement.kind, statement.voice.speaker, asserted, ahead)
 
 
 def _start(text: str, row: Row, statement: Statement, first: int) -> int:

@@ -103,17 +103,21 @@ def _joins_here(row: Row, step: int, around: tuple[int, int]) -> bool:
     if bare != word.form and opens_complement(bare):
         return row[around[0]].form not in folded_set("marks", "conditions")
     if bare != word.form and is_finite(bare):
-        return not _negates_phrase(row, step, bare)
+        return not _negates_phrase(row, step, around[0])
     return _is_gloss(row, step) or _unjoined(row, step, around) or _subordinate(row, step, around)
 
 
-def _negates_phrase(row: Row, step: int, bare: str) -> bool:
-    """«ولا المواربة», «وليس من …»: a particle that negates a phrase, and no clause."""
-    if bare not in folded_set("verbs", "other", "particles") or step + 1 >= len(row):
+def _negates_phrase(row: Row, step: int, previous: int) -> bool:
+    """«لا … ولا المواربة», «وليس من …»: a particle that negates one more phrase, and opens no clause."""
+    negations = folded_set("verbs", "other", "particles")
+    bare = after_conjunction(row[step].form)
+    if bare not in negations or step + 1 >= len(row):
         return False
     following = row[step + 1].form
     if bare in folded_set("marks", "before_verb"):
-        return not is_finite(following) and following not in folded_set("marks", "there_is")
+        phrase = not is_finite(following) and following not in folded_set("marks", "there_is")
+        window = row[max(previous, step - _BACK) : step]
+        return phrase and any(after_conjunction(word.form) in negations for word in window)
     return following in folded_set("marks", "particles") or following.startswith(table("marks")["by_attached"])
 
 

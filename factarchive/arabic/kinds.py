@@ -159,7 +159,7 @@ def _is_ahead(line: Line, at: int, form: str) -> bool:
     """Whether the clause's own verb is a future one, not a name of that shape nor the verb of «الذي سيقوم»."""
     if form in folded_set("kinds", "never"):
         return at + 1 < len(line) and not any(w.form in folded_set("kinds", "not_yet") for w in line[:at])
-    if not is_future(form) or dual(form):
+    if not is_future(form) or dual(form) or form in folded_set("kinds", "not_ahead"):
         return False
     before = line[at - 1].form if at else ""
     if before in folded_set("kinds", "before_nouns") or before in folded_set("marks", "relatives"):
@@ -219,7 +219,8 @@ def _is_imperfect(form: str) -> bool:
 
 
 def _by_saying(manner: Manner) -> Ruling:
-    said: Kind = table("kinds")["by_saying"].get(manner.saying, "event")
+    asserted = manner.asserted and manner.saying in table("kinds")["stance"]
+    said: Kind = "event" if asserted else table("kinds")["by_saying"].get(manner.saying, "event")
     return said, f"kind-{manner.saying or 'narration'}"
 
 

@@ -88,7 +88,7 @@ def _plan(line: Line) -> bool:
     return after_article(form) in plans
 
 
-def _by_judgement(line: Line, _manner: Manner) -> Ruling | None:
+def _by_judgement(line: Line, manner: Manner) -> Ruling | None:
     """«من غير المقبول», «خطير جدا», «الاختلاف مقبول», «هل يعقل», «ليحكم المجلس»: a judgement or a question."""
     if not line:
         return None
@@ -96,7 +96,8 @@ def _by_judgement(line: Line, _manner: Manner) -> Ruling | None:
         return "opinion", "kind-question"
     if _lays_down(line):
         return "opinion", "kind-duty"
-    if any(_judges(line, at) for at in range(len(line))):
+    # An adjective in the article's own words is no reason to pass over what it reports.
+    if manner.saying != _NARRATION and any(_judges(line, at) for at in range(len(line))):
         return "opinion", "kind-judgement"
     return None
 

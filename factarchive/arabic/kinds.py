@@ -12,7 +12,7 @@ from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.units import dual
 from factarchive.arabic.verbs import is_finite, is_future, is_listed, is_past
-from factarchive.arabic.words import Word, after_article, after_conjunction, matches
+from factarchive.arabic.words import Word, after_article, after_conjunction
 
 __all__ = ["Kind", "Manner", "asserting", "is_hedged", "is_personal", "kind_of"]
 
@@ -143,7 +143,8 @@ def _evaluative() -> frozenset[str]:
 
 
 def _by_words(line: Line, _manner: Manner) -> Ruling | None:
-    kind = next((kind for kind in _BY_WORDS if _holds(line, kind)), None)
+    held = _holds(line, *_BY_WORDS)
+    kind: Kind | None = next((kind for kind in _BY_WORDS if kind == held), None)
     return (kind, f"kind-{kind}") if kind else None
 
 
@@ -232,14 +233,31 @@ def asserting() -> frozenset[str]:
 
 def is_hedged(clause: Sequence[Word]) -> bool:
     """Whether the clause hedges: «نحو», «بعض», «عددا من»."""
-    return _holds(_line(clause), "hedges")
+    return bool(_holds(_line(clause), "hedges"))
 
 
 def is_personal(clause: Sequence[Word]) -> bool:
     """Whether it tells of the speaker's own experience or feeling: «لدينا», «كنا نلعب»."""
-    return _holds(_line(clause), "personal")
+    return bool(_holds(_line(clause), "personal"))
 
 
-def _holds(line: Line, name: str) -> bool:
-    listed = phrases("kinds", name)
-    return any(matches(line, at, listed) for at in range(len(line)))
+def _holds(line: Line, *names: str) -> str:
+    """The first of the named lists of phrases that has one in this clause; empty for none."""
+    index = _index()
+    held = {
+        name
+        for at, word in enumerate(line)
+        for name, phrase in index.get(word.form, ())
+        if len(phrase) == 1 or all(at + k < len(line) and line[at + k].form == part for k, part in enumerate(phrase))
+    }
+    return next((name for name in names if name in held), "")
+
+
+@cache
+def _index() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Every phrase with the list that it stands in, by its first word."""
+    by_first: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for name in (*_BY_WORDS, "later", "hedges", "personal"):
+        for first, listed in phrases("kinds", name).items():
+            by_first.setdefault(first, []).extend((name, phrase) for phrase in listed)
+    return by_first

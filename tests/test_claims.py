@@ -121,6 +121,17 @@ def test_the_kind_of_a_claim_follows_from_its_words(words: str, kind: str) -> No
     assert claim.type == kind
 
 
+KINDS = (Path(__file__).parent / "cases" / "kinds.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("case", [line for line in KINDS if line and not line.startswith("#")])
+def test_a_claim_is_of_the_kind_and_worth_that_its_case_says(case: str) -> None:
+    wanted, text = case.split(" | ")
+    *_, claim = find_claims(article(f"صفقة السفن\n\n{text}"))
+
+    assert f"{claim.type} {claim.worth.score}" == wanted
+
+
 def test_what_is_demanded_is_an_opinion_and_what_is_promised_a_commitment() -> None:
     text = "أخبار\n\nدعا سامي حداد إلى فتح المعبر. وتعهد سامي حداد بإعادة الأموال."
 
@@ -137,12 +148,12 @@ def test_a_claim_without_its_exact_words_cannot_be_made() -> None:
 
 
 def test_worth_is_nothing_for_an_opinion_and_most_for_figures_of_an_office() -> None:
-    plain = Signs("event", 0, 0, False, False, False)
+    plain = Signs("event")
 
     assert weigh(replace(plain, kind="opinion", numbers=2)).score == 0
     assert weigh(replace(plain, numbers=1, official=True)).score == 3
     assert weigh(plain).score < weigh(replace(plain, dates=1)).score
-    assert all(weigh(replace(plain, kind=kind)).because for kind in ("event", "commitment", "opinion"))
+    assert all(weigh(replace(plain, kind=kind)).because for kind in ("event", "commitment", "opinion", "prediction"))
     with pytest.raises(ValueError, match="between"):
         Worth(4, ())
 

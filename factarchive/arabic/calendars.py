@@ -1,12 +1,10 @@
-"""Calendars: months in five systems, weekdays and years as words, and the arithmetic of days."""
+"""Calendars: months in four systems, weekdays and years as words, and the arithmetic of days."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
-
-from hijridate import Hijri
 
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
@@ -17,9 +15,7 @@ __all__ = [
     "before",
     "by_first_word",
     "day_at",
-    "from_hijri",
     "glued_month",
-    "hijri_month",
     "is_year",
     "iso",
     "month_at",
@@ -34,23 +30,12 @@ __all__ = [
 ]
 
 Row = Sequence[Word]
-_HIJRI_YEARS = range(1343, 1501)  # what the tables of Umm al-Qura cover
 
 
 def iso(year: int, month: int, day: int) -> str | None:
     """The day in ISO form; None for one that does not exist."""
     try:
         return date(year, month, day).isoformat()
-    except ValueError:
-        return None
-
-
-def from_hijri(year: int, month: int, day: int) -> str | None:
-    """The day of the calendar of Umm al-Qura in ISO form."""
-    if year not in _HIJRI_YEARS:
-        return None
-    try:
-        return Hijri(year, month, day).to_gregorian().isoformat()
     except ValueError:
         return None
 
@@ -119,7 +104,7 @@ def _unit_forms(group: str) -> Mapping[str, str]:
 
 def month_at(row: Row, at: int) -> tuple[int, int] | None:
     """A month's name here, or the same month in two systems; how many words, and which."""
-    length = matches(row, at, by_first_word("months"))
+    length = matches(row, at, by_first_word())
     if not length:
         return None
     number = _months()[tuple(w.form for w in row[at : at + length])]
@@ -131,18 +116,12 @@ def _second_name(row: Row, at: int, number: int) -> int:
     if at >= len(row):
         return 0
     slash, bracket = row[at].form in folded_set("dates", "words", "slash"), row[at].form == "("
-    again = matches(row, at + 1, by_first_word("months")) if slash or bracket else 0
+    again = matches(row, at + 1, by_first_word()) if slash or bracket else 0
     end = at + 1 + again
     if not again or _months()[tuple(w.form for w in row[at + 1 : end])] != number:
         return 0
     closed = bracket and end < len(row) and row[end].form == ")"
     return again + 1 + closed if slash or closed else 0
-
-
-def hijri_month(row: Row, at: int) -> tuple[int, int] | None:
-    """A month of the Hijri calendar here; how many words, and which."""
-    length = matches(row, at, by_first_word("hijri"))
-    return (length, _hijri()[tuple(w.form for w in row[at : at + length])]) if length else None
 
 
 def glued_month(form: str) -> tuple[int, int] | None:
@@ -203,20 +182,15 @@ def _months() -> Mapping[tuple[str, ...], int]:
 
 
 @cache
-def _hijri() -> Mapping[tuple[str, ...], int]:
-    return {tuple(folded(w).split()): int(n) for n, listed in table("dates")["hijri"].items() for w in listed}
-
-
-@cache
 def month_triggers() -> frozenset[str]:
     """The words that a month's name may begin with, and months written together with what follows them."""
-    return frozenset({*by_first_word("months"), *by_first_word("hijri"), *_glued()})
+    return frozenset({*by_first_word(), *_glued()})
 
 
 @cache
-def by_first_word(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The names of months in one of the calendars by first word, as `matches` reads them."""
+def by_first_word() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The names of months by first word, as `matches` reads them."""
     listed: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in sorted(_months() if name == "months" else _hijri(), key=len, reverse=True):
+    for phrase in sorted(_months(), key=len, reverse=True):
         listed.setdefault(phrase[0], []).append(phrase)
     return {first: tuple(rest) for first, rest in listed.items()}

@@ -11,9 +11,7 @@ from functools import cache
 from factarchive.arabic.calendars import (
     before,
     day_at,
-    from_hijri,
     glued_month,
-    hijri_month,
     is_year,
     iso,
     month_at,
@@ -26,6 +24,7 @@ from factarchive.arabic.calendars import (
     weekdays,
     year_at,
 )
+from factarchive.arabic.hijri import after_day, from_hijri, hijri_day, hijri_mark, hijri_month, hijri_names
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
@@ -75,9 +74,10 @@ def _dates(text: str, row: Row, published: date | None) -> Iterator[Dated]:
     at = 0
     year_ends = -1
     while at < len(row):
-        lead = matches(row, at, phrases("dates", "words", "day")) or matches(
-            row, at, phrases("dates", "words", "month")
-        )
+        if not _may_begin(row[at]):
+            at += 1
+            continue
+        lead = next((n for name in ("day", "month") if (n := matches(row, at, phrases("dates", "words", name)))), 0)
         found = _read(row, at + lead, published) or (_read(row, at, published) if lead else None)
         found = found or _another_year(row, at, year_ends)
         length = found[0] + lead if found else 0
@@ -88,6 +88,11 @@ def _dates(text: str, row: Row, published: date | None) -> Iterator[Dated]:
         yield Dated(start, end, text[start:end], found[1])
         at += length
         year_ends = at if is_year(row[at - 1].form) else -1
+
+
+def _may_begin(word: Word) -> bool:
+    """Whether a dated expression can begin with this word; nearly none can."""
+    return word.kind == "number" or after_conjunction(word.form) in _beginnings()
 
 
 def _first_letter(word: Word) -> int:
@@ -131,16 +136,12 @@ def _digital(row: Row, at: int, _setting: Setting) -> Found | None:
         return None
     year, month, day = map(int, parts if len(parts[0]) == 4 else reversed(parts))
     value = (from_hijri(year, month, day) or iso(year, month, day)) if year > 31 else None
-    return (length + _hijri_mark(row, at + length), value) if value else None
-
-
-def _hijri_mark(row: Row, at: int) -> int:
-    return 1 if at < len(row) and row[at].form in folded_set("dates", "words", "hijri_mark") else 0
+    return (length + hijri_mark(row, at + length), value) if value else None
 
 
 def _in_two_calendars(row: Row, at: int, setting: Setting) -> Found | None:
     """«15 رمضان 1446 الموافق 15 مارس»: the second names the same day; the Gregorian one is its value."""
-    first = _hijri_day(row, at, setting) or _day_and_month(row, at, setting)
+    first = hijri_day(row, at, setting) or _day_and_month(row, at, setting)
     if not first:
         return None
     step = at + first[0]
@@ -149,43 +150,11 @@ def _in_two_calendars(row: Row, at: int, setting: Setting) -> Found | None:
         return first
     step += 1
     step += step < len(row) and row[step].kind == "word" and not (day_at(row, step) or hijri_month(row, step))
-    second = _hijri_day(row, step, setting) or _day_and_month(row, step, setting) or _digital(row, step, setting)
+    second = hijri_day(row, step, setting) or _day_and_month(row, step, setting) or _digital(row, step, setting)
     if not second:
         return first
-    hijri = _hijri_day(row, at, setting) is not None
+    hijri = hijri_day(row, at, setting) is not None
     return step + second[0] - at, (second[1] or first[1]) if hijri else (first[1] or second[1])
-
-
-def _hijri_day(row: Row, at: int, setting: Setting) -> Found | None:
-    """«15 رمضان 1446هـ», «رمضان 1446»: a month of that calendar without its year or a day may be a man's name."""
-    day = day_at(row, at)
-    after = _after_day(row, at + day[0]) if day else at
-    month = hijri_month(row, after)
-    if month is None:
-        return None
-    end = after + month[0]
-    step = end + (end < len(row) and row[end].form in folded_set("dates", "words", "year"))
-    year = small_number(row[step].form) if step < len(row) and row[step].kind == "number" else None
-    if year and 1300 <= year <= 1500:
-        value = from_hijri(year, month[1], day[1]) if day else None
-        return step + 1 + _hijri_mark(row, step + 1) - at, value
-    if not day:
-        return None
-    return end - at, _nearest_hijri(setting.published, (month[1], day[1]))
-
-
-def _nearest_hijri(published: date | None, month_day: tuple[int, int]) -> str | None:
-    if published is None:
-        return None
-    about = (published.year - 622) * 33 // 32
-    days = (from_hijri(about + shift, *month_day) for shift in (-1, 0, 1, 2))
-    return min((day for day in days if day), key=lambda day: abs(date.fromisoformat(day) - published), default=None)
-
-
-def _after_day(row: Row, at: int) -> int:
-    """Past the «من» or «من شهر» between a day and its month."""
-    at += at < len(row) and row[at].form in folded_set("dates", "words", "of")
-    return at + (at < len(row) and row[at].form in folded_set("dates", "words", "month"))
 
 
 def _day_and_month(row: Row, at: int, setting: Setting) -> Found | None:
@@ -193,7 +162,7 @@ def _day_and_month(row: Row, at: int, setting: Setting) -> Found | None:
     day = day_at(row, at)
     if day is None:
         return None
-    after = _after_day(row, at + day[0])
+    after = after_day(row, at + day[0])
     month = month_at(row, after)
     if month is None:
         return _day_of_turned_month(row, at, setting)
@@ -388,8 +357,14 @@ def _triggers() -> frozenset[str]:
     alone = frozenset().union(*(folded_set("dates", "words", group) for group in groups))
     units = (folded(form) for forms in table("dates")["definite"].values() for form in forms)
     tens = (folded(form) for forms in table("dates")["tens"].values() for form in forms)
-    named = {*ordinals(), *weekdays(), *phrases("dates", "days"), *month_triggers()}
+    named = {*ordinals(), *weekdays(), *phrases("dates", "days"), *month_triggers(), *hijri_names()}
     return frozenset(alone.union(named, units, tens, period_triggers()))
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    leads = (phrases("dates", "words", name) for name in ("day", "month"))
+    return frozenset(_triggers().union(*leads))
 
 
 @cache

@@ -12,7 +12,7 @@ from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.units import dual
 from factarchive.arabic.verbs import is_finite, is_future, is_listed, is_past
-from factarchive.arabic.words import Word, after_article, after_conjunction, matches
+from factarchive.arabic.words import Word, after_article, after_conjunction
 
 __all__ = ["Kind", "Manner", "asserting", "is_hedged", "is_personal", "kind_of"]
 
@@ -88,7 +88,7 @@ def _plan(line: Line) -> bool:
     return after_article(form) in plans
 
 
-def _by_judgement(line: Line, _manner: Manner) -> Ruling | None:
+def _by_judgement(line: Line, manner: Manner) -> Ruling | None:
     """«من غير المقبول», «خطير جدا», «الاختلاف مقبول», «هل يعقل», «ليحكم المجلس»: a judgement or a question."""
     if not line:
         return None
@@ -96,7 +96,8 @@ def _by_judgement(line: Line, _manner: Manner) -> Ruling | None:
         return "opinion", "kind-question"
     if _lays_down(line):
         return "opinion", "kind-duty"
-    if any(_judges(line, at) for at in range(len(line))):
+    # An adjective in the article's own words is no reason to pass over what it reports.
+    if manner.saying != _NARRATION and any(_judges(line, at) for at in range(len(line))):
         return "opinion", "kind-judgement"
     return None
 
@@ -142,7 +143,8 @@ def _evaluative() -> frozenset[str]:
 
 
 def _by_words(line: Line, _manner: Manner) -> Ruling | None:
-    kind = next((kind for kind in _BY_WORDS if _holds(line, kind)), None)
+    held = _holds(line, *_BY_WORDS)
+    kind: Kind | None = next((kind for kind in _BY_WORDS if kind == held), None)
     return (kind, f"kind-{kind}") if kind else None
 
 
@@ -159,7 +161,7 @@ def _is_ahead(line: Line, at: int, form: str) -> bool:
     """Whether the clause's own verb is a future one, not a name of that shape nor the verb of «الذي سيقوم»."""
     if form in folded_set("kinds", "never"):
         return at + 1 < len(line) and not any(w.form in folded_set("kinds", "not_yet") for w in line[:at])
-    if not is_future(form) or dual(form):
+    if not is_future(form) or dual(form) or form in folded_set("kinds", "not_ahead"):
         return False
     before = line[at - 1].form if at else ""
     if before in folded_set("kinds", "before_nouns") or before in folded_set("marks", "relatives"):
@@ -219,7 +221,8 @@ def _is_imperfect(form: str) -> bool:
 
 
 def _by_saying(manner: Manner) -> Ruling:
-    said: Kind = table("kinds")["by_saying"].get(manner.saying, "event")
+    asserted = manner.asserted and manner.saying in table("kinds")["stance"]
+    said: Kind = "event" if asserted else table("kinds")["by_saying"].get(manner.saying, "event")
     return said, f"kind-{manner.saying or 'narration'}"
 
 
@@ -230,14 +233,31 @@ def asserting() -> frozenset[str]:
 
 def is_hedged(clause: Sequence[Word]) -> bool:
     """Whether the clause hedges: «نحو», «بعض», «عددا من»."""
-    return _holds(_line(clause), "hedges")
+    return bool(_holds(_line(clause), "hedges"))
 
 
 def is_personal(clause: Sequence[Word]) -> bool:
     """Whether it tells of the speaker's own experience or feeling: «لدينا», «كنا نلعب»."""
-    return _holds(_line(clause), "personal")
+    return bool(_holds(_line(clause), "personal"))
 
 
-def _holds(line: Line, name: str) -> bool:
-    listed = phrases("kinds", name)
-    return any(matches(line, at, listed) for at in range(len(line)))
+def _holds(line: Line, *names: str) -> str:
+    """The first of the named lists of phrases that has one in this clause; empty for none."""
+    index = _index()
+    held = {
+        name
+        for at, word in enumerate(line)
+        for name, phrase in index.get(word.form, ())
+        if len(phrase) == 1 or all(at + k < len(line) and line[at + k].form == part for k, part in enumerate(phrase))
+    }
+    return next((name for name in names if name in held), "")
+
+
+@cache
+def _index() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Every phrase with the list that it stands in, by its first word."""
+    by_first: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for name in (*_BY_WORDS, "later", "hedges", "personal"):
+        for first, listed in phrases("kinds", name).items():
+            by_first.setdefault(first, []).extend((name, phrase) for phrase in listed)
+    return by_first

@@ -11,7 +11,7 @@ from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set
 from factarchive.arabic.numerals import Number, fractions, halves, number_at, small_number, spelling
 from factarchive.arabic.segments import Span
-from factarchive.arabic.units import construct_dual, counts_one, dual, duals, unit
+from factarchive.arabic.units import construct_dual, counted, counts_one, dual, duals, unit
 from factarchive.arabic.verbs import is_listed
 from factarchive.arabic.words import Word, after_article, after_conjunction, matches, words
 
@@ -56,7 +56,7 @@ def _quantities(text: str, row: Row, taken: Sequence[int]) -> Iterator[Quantity]
     row = [_without_preposition(word) for word in row]
     at = 0
     while at < len(row):
-        read = None if row[at].start in held else _read(text, row, at)
+        read = _read(text, row, at) if _may_begin(row[at]) and row[at].start not in held else None
         if read is None:
             at += 1
             continue
@@ -72,6 +72,11 @@ def _without_preposition(word: Word) -> Word:
     if not form.startswith(_prepositions()) or form[1:] not in _countable():
         return word
     return replace(word, start=word.start + 1 + _joined(word.form), form=form[1:])
+
+
+def _may_begin(word: Word) -> bool:
+    """Whether a quantity can begin with this word; few can."""
+    return word.kind == "number" or after_conjunction(word.form) in _beginnings()
 
 
 def _joined(form: str) -> int:
@@ -270,6 +275,13 @@ def _prepositions() -> tuple[str, ...]:
 def _countable() -> frozenset[str]:
     """Every form that says how many by itself."""
     return frozenset({*spelling(), *_lower_bounds(), *fractions(), *duals()})
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    article: str = table("marks")["article"]
+    definite = (article + form for form in spelling())
+    return frozenset(_countable().union(definite, counted(), folded_set("numbers", "words", "dozens")))
 
 
 @cache

@@ -9,7 +9,7 @@ from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set
 
-__all__ = ["construct_dual", "counts_one", "dual", "duals", "unit"]
+__all__ = ["construct_dual", "counted", "counts_one", "dual", "duals", "unit"]
 
 
 def unit(form: str) -> str | None:
@@ -30,6 +30,16 @@ def construct_dual(form: str) -> str | None:
 def counts_one(form: str, after: str) -> bool:
     """Whether a noun and the word after it say «one person»."""
     return form in _units() and after in folded_set("units", "one") and form not in folded_set("units", "not_one")
+
+
+def counted() -> frozenset[str]:
+    """Every form of a noun that can begin a quantity by itself: «ساعة ونصف», «ناقلتي نفط»."""
+    return _counted()
+
+
+@cache
+def _counted() -> frozenset[str]:
+    return frozenset({*_units(), *_constructs()})
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Literal
 
 from factarchive.arabic.clauses import asserts, clauses, only_announces, stands_alone
 from factarchive.arabic.dates import Dated, dates_among
-from factarchive.arabic.kinds import Kind, Manner, asserting, is_hedged, kind_of
+from factarchive.arabic.kinds import Kind, Manner, asserting, is_hedged, is_personal, kind_of
 from factarchive.arabic.listed import folded_set
 from factarchive.arabic.quantities import Quantity, quantities_among
 from factarchive.arabic.references import names_of
@@ -18,7 +18,7 @@ from factarchive.arabic.speech import Sentence, Statement, statements
 from factarchive.arabic.voices import NARRATOR
 from factarchive.arabic.words import Word, after_conjunction, opens_complement, words
 from factarchive.drafting.seeds import Article
-from factarchive.drafting.worth import Signs, Worth, official, weigh
+from factarchive.drafting.worth import Signs, Worth, is_central, is_told, official, topic, weigh
 
 __all__ = ["EXTRACTOR_VERSION", "Form", "FoundClaim", "find_claims"]
 
@@ -28,6 +28,7 @@ Form = Literal["direct", "paraphrase", "mixed", "none"]
 Row = Sequence[Word]
 
 _NO_SPEAKERS: Mapping[str, str] = MappingProxyType({})
+_TERMS = 10  # words: a promise so long names its terms
 _TERM = 2  # words: a quotation no longer than this is a term or a name, not somebody's speech
 
 
@@ -110,8 +111,17 @@ def _claim(article: Article, row: Row, statement: Statement, where: tuple[int, i
     dates = dates_among(article.text, clause, article.published)
     numbers = quantities_among(article.text, clause, [(d.start, d.end) for d in dates])
     kind, rule = kind_of(clause, _manner(article, row, statement, (first, dates)))
-    headline = end <= len(article.title)
-    signs = Signs(kind, len(numbers), len(dates), official(voice.speaker), headline, is_hedged(clause))
+    form = _form(row, statement, clause)
+    signs = Signs(
+        kind,
+        numbers=len(numbers),
+        dates=len(dates),
+        official=official(voice.speaker),
+        central=end <= len(article.title) or is_central(topic(article.title), (word.form for word in clause)),
+        told=is_told(statement.kind, form, clause),
+        vague=is_hedged(clause) or is_personal(clause),
+        detailed=sum(word.kind == "word" for word in clause) >= _TERMS,
+    )
     return FoundClaim(
         start=start,
         end=end,
@@ -120,7 +130,7 @@ def _claim(article: Article, row: Row, statement: Statement, where: tuple[int, i
         speaker=voice.speaker,
         via=voice.via,
         cue=_cue(article.text, row, statement),
-        form=_form(row, statement, clause),
+        form=form,
         type=kind,
         numbers=numbers,
         dates=dates,

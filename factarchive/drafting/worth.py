@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from factarchive.arabic.kinds import Kind
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set
-from factarchive.arabic.words import after_article
+from factarchive.arabic.verbs import is_past
+from factarchive.arabic.words import Word, after_article, after_conjunction
 
-__all__ = ["Signs", "Worth", "official", "weigh"]
+__all__ = ["Signs", "Worth", "is_central", "is_told", "official", "topic", "weigh"]
 
 _MOST = 3
+_SHORT = 3  # letters: shorter words are particles, or too common to tell what an article is about
+_SHARED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +38,15 @@ class Signs:
     """What can be seen of a claim without judging it."""
 
     kind: Kind
-    numbers: int
-    dates: int
-    official: bool
-    headline: bool
-    hedged: bool
+    numbers: int = 0
+    dates: int = 0
+    official: bool = False
+    central: bool = False
+    told: bool = False
+    """A deed that a record could settle: reported, announced, denied, or narrated in the perfect."""
+    vague: bool = False
+    detailed: bool = False
+    """A promise that names its terms, as one of ten words and more does."""
 
 
 def weigh(signs: Signs) -> Worth:
@@ -51,14 +60,56 @@ def weigh(signs: Signs) -> Worth:
         "number": signs.numbers > 0,
         "date": signs.dates > 0,
         "official": signs.official,
-        "headline": signs.headline,
-        "deed": signs.kind == "event",
+        "central": signs.central,
+        "deed": signs.kind == "event" and signs.told,
         "commitment": signs.kind == "commitment",
+        "prediction": signs.kind == "prediction",
+        "detailed": signs.kind == "commitment" and signs.detailed,
+        "vague": signs.vague,
     }
-    held = tuple(name for name, holds in seen.items() if holds)
-    score = min(_MOST, 1 + len(held) - (1 if signs.hedged else 0)) if held else 1
-    vague = (reasons["vague"],) if signs.hedged else ()
-    return Worth(max(1, score), tuple(reasons[name] for name in held) + vague)
+    held = tuple(reasons[name] for name, holds in seen.items() if holds)
+    return Worth(_score(signs), held or (reasons["routine"],))
+
+
+def _score(signs: Signs) -> int:
+    """2 for what is specific or central, 3 for both, 1 for the rest; a figure is specific enough even if rounded."""
+    figure = signs.numbers > 0 or signs.dates > 0
+    deed = signs.kind == "event" and (signs.told or signs.official) and not signs.vague
+    specific = figure or deed or (signs.kind == "commitment" and signs.detailed)
+    weighty = signs.central or (figure and (signs.official or signs.kind != "event"))
+    return min(_MOST, 1 + specific + weighty)
+
+
+def topic(title: str) -> frozenset[str]:
+    """The words of a headline that an article can be about, without particles and what is written on to them."""
+    return frozenset(stems(folded(title).split()))
+
+
+def stems(forms: Iterable[str]) -> Iterator[str]:
+    """Folded words of four letters and more, less their article and joined particles."""
+    for form in forms:
+        if len(form) > _SHORT:
+            yield after_article(_prefixes().sub("", form))
+
+
+def is_central(about: frozenset[str], forms: Iterable[str]) -> bool:
+    """Whether a claim names at least two of the things that the headline names."""
+    return len(about.intersection(stems(forms))) >= _SHARED
+
+
+def is_told(saying: str, form: str, clause: Sequence[Word]) -> bool:
+    """Whether a claim reports a deed: announced or denied, retold in others' words, or narrated in the perfect."""
+    if saying in folded_set("worth", "told"):
+        return True
+    perfect = any(is_past(after_conjunction(word.form)) for word in clause)
+    if form in ("direct", "none") or saying in folded_set("worth", "adds"):
+        return perfect and form != "direct"
+    return True
+
+
+@cache
+def _prefixes() -> re.Pattern[str]:
+    return re.compile(table("worth")["prefixes"])
 
 
 def official(names: Sequence[str]) -> bool:

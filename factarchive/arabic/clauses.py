@@ -300,7 +300,8 @@ def only_announces(row: Row, first: int, last: int) -> bool:
     for step in range(first, min(last, first + _BACK)):
         form = after_conjunction(row[step].form) if step == first else row[step].form
         verb = saying_verb(form)
-        if verb is not None and not (is_past(form) or is_doubtful(form)):
+        thing = step + 1 < last and is_event(row[step + 1].form)  # «يشير ضعف الإدراك إلى»
+        if verb is not None and not thing and not (is_past(form) or is_doubtful(form)):
             return verb.kind in table("verbs")["speech"]["empty"]
         if is_finite(form):
             return False

@@ -11,7 +11,7 @@ from factarchive.arabic.heads import body, definite, role, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
-from factarchive.arabic.verbs import Saying, is_ambiguous, is_finite, participle, saying_to, saying_verb
+from factarchive.arabic.verbs import Saying, is_ambiguous, is_doubtful, is_finite, participle, saying_to, saying_verb
 from factarchive.arabic.words import Word, after_article, after_conjunction, matches, opens_complement
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "cue_at",
     "is_comma",
     "joins",
+    "only_agrees",
     "postposed_verb",
     "preposition_at",
     "quotes_end",
@@ -105,6 +106,11 @@ def cue_at(row: Row, at: int, limit: int) -> Cue | None:
         return None
     rule = "participle" if verb.tense == "participle" else "verb"
     return Cue(at, after, found.gap_end, found.said, verb, f"{rule}-{found.rule}")
+
+
+def only_agrees(cue: Cue, row: Row) -> bool:
+    """Whether what two agreed on is told here, which is no speech inside speech."""
+    return folded(cue.verb.lemma) in folded_set("names", "agrees") and is_doubtful(after_conjunction(row[cue.at].form))
 
 
 def _certain(row: Row, at: int, found: _Complement) -> bool:

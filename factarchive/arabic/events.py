@@ -9,7 +9,7 @@ from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set
 
-__all__ = ["is_event"]
+__all__ = ["is_event", "is_owned_event"]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -26,6 +26,11 @@ def is_event(form: str) -> bool:
     if bare != form and bare.endswith(tied) and bare[:-1] + folded(feminine) in listed:
         return True
     return bare in listed or bool(_shapes().fullmatch(bare))
+
+
+def is_owned_event(form: str) -> bool:
+    """Whether this is a verbal noun with a pronoun: «موافقتها», «افتراضهم»."""
+    return len(form) > 4 and form.endswith(tuple(table("nouns")["owners"])) and is_event(form)
 
 
 @cache

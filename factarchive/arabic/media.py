@@ -13,7 +13,7 @@ from factarchive.arabic.names import Name
 from factarchive.arabic.phrases import phrase_end
 from factarchive.arabic.words import Word, after_article, matches
 
-__all__ = ["is_medium", "media_between", "without_to"]
+__all__ = ["is_medium", "media_between", "media_named", "without_to"]
 
 Row = Sequence[Word]
 
@@ -41,6 +41,12 @@ def media_between(text: str, row: Row, first: int, last: int) -> tuple[str, ...]
             found.append(name)
         step += max(length, 1)
     return tuple(found)
+
+
+def media_named(text: str, row: Row, first: int, last: int) -> tuple[str, ...]:
+    """The listed medium that stands at `first` with nothing before it: «أفاد به الجوهرة أف أم»."""
+    length = matches(row, first, phrases("names", "media_names"))
+    return (text[row[first].start : row[first + length - 1].end],) if length and first + length <= last else ()
 
 
 def _medium_at(text: str, row: Row, where: tuple[int, int]) -> tuple[int, str]:
@@ -84,14 +90,22 @@ def _medium(text: str, row: Row, bare: str) -> tuple[int, str]:
     opened = next((k for k in range(1, min(length, len(row)) + 1) if k < len(row) and row[k].kind == "open"), 0)
     if opened:
         quoted, name = _quoted(text, row, (opened, len(row)))
-        return quoted + opened, name
+        own = "" if _relays(bare) or not name else " ".join(text[word.start : word.end] for word in row[1:opened])
+        head = "" if _relays(bare) or not name else _first_word(text, row[0], bare)
+        return quoted + opened, " ".join(filter(None, (head, own, name)))  # «الجوهرة "أف أم"»
+    named = matches([replace(row[0], form=bare), *row[1 : _LONGEST + 1]], 0, phrases("names", "media_names"))
+    length = named if named and not _relays(bare) else length
     line = [word for word in row[:length] if word.kind == "word"]
     if not line or (len(line) == 1 and bare in folded_set("names", "own_media")):
         return length, ""
     spelled = [text[word.start : word.end] for word in line]
-    if line[0].form != bare:
-        spelled[0] = without_to(spelled[0])
+    spelled[0] = _first_word(text, line[0], bare)
     return length, " ".join(spelled[:_LONGEST])
+
+
+def _first_word(text: str, word: Word, bare: str) -> str:
+    spelled = text[word.start : word.end]
+    return without_to(spelled) if word.form != bare else spelled
 
 
 def without_to(text: str) -> str:

@@ -8,13 +8,15 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal
 
+from factarchive.arabic.bodies import body_length, epithets, is_epithet, state_names, vague
 from factarchive.arabic.events import is_event
 from factarchive.arabic.heads import body, definite, describes, known, role, titled_word, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
-from factarchive.arabic.listed import folded_set
+from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.persons import first_given, is_compound_end, is_given, is_relation, may_be_given
 from factarchive.arabic.phrases import free, is_weekday, phrase_end
+from factarchive.arabic.verbs import saying_verb
 from factarchive.arabic.words import Word, after_article, after_conjunction, matches
 
 __all__ = ["Name", "find_names", "name_at", "read_name", "titled_after"]
@@ -50,22 +52,32 @@ def read_name(text: str, row: Row, at: int, end: int) -> Name | None:
         return None
     first = line[0].form
     held = matches(line, 0, _known_phrases())
-    if held and (held == len(line) or not definite(line[held].form) or line[held].form in _states()):
+    if held and (held == len(line) or not definite(line[held].form) or line[held].form in state_names()):
         return Name(_spelled(text, line[:held]), "body", _head(first), line[0].start)
-    if is_given(first):
+    second = line[1].form if len(line) > 1 else ""
+    office = role(first) and (
+        second in folded_set("names", "title_more") or second in folded_set("names", "title_adjectives")
+    )
+    if is_given(first) and not office:
         length = _person_length(line)
         return Name(_spelled(text, line[:length]), "person" if length > 1 else "plain", (), line[0].start)
     if titled_word(first):
         return _titled(text, line)
     if body(first):
-        return Name(_spelled(text, line[: _body_length(line)]), "body", _head(first), line[0].start)
+        return Name(_spelled(text, line[: body_length(line)]), "body", _head(first), line[0].start)
     if definite(first):
+        given = first_given(line, 1)
+        if given and all(
+            definite(word.form) for word in line[:given]
+        ):  # «الموسيقي لطفي الغربي»: a title that no list has
+            rest = line[given:]
+            return Name(_spelled(text, rest[: _person_length(rest)]), "person", _title(line[:given]), rest[0].start)
         length = _definite_length(line)
         person = length > 2 and line[1].form in folded_set("names", "links")
         kind: NameKind = "person" if person else "plain" if length == 1 else "body"
         return Name(_spelled(text, line[:length]), kind, (), line[0].start)
     if not may_be_given(first) and (_is_thing(first) or _governs(line)):
-        return Name(_spelled(text, line[: _body_length(line)]), "thing", (), line[0].start)
+        return Name(_spelled(text, line[: body_length(line)]), "thing", (), line[0].start)
     length = _person_length(line)
     return Name(_spelled(text, line[:length]), "person" if length > 1 else "plain", (), line[0].start)
 
@@ -100,6 +112,9 @@ def _titled(text: str, line: Sequence[Word]) -> Name:
     """The name after a title; the whole phrase where only the role is named."""
     if is_relation(line[0].form):
         return Name(_spelled(text, line), "role", _title(line[:1]), line[0].start)
+    medium = matches(line, 1, phrases("names", "media_names"))
+    if medium and line[0].form in folded_set("names", "reporters"):
+        return Name(_spelled(text, line[: 1 + medium]), "role", _title(line[:1]), line[0].start)
     given = first_given(line, 1)
     length = given or _title_length(line)
     # The town of an office stands between title and name: «مدير الصحة بقبلي عبد القادر بوعلاق».
@@ -113,12 +128,19 @@ def _titled(text: str, line: Sequence[Word]) -> Name:
     return Name(_spelled(text, rest[: _person_length(rest)]), "person", head, rest[0].start)
 
 
+def _is_in(form: str) -> bool:
+    """Whether a body stands here after an attached ب: «بمجلس»."""
+    return form.startswith(table("marks")["by_attached"]) and bool(body(form[1:])) and not is_given(form)
+
+
 def _past_town(rest: Sequence[Word]) -> Sequence[Word]:
     """The words after a title without «بقبلي» or «بمجلس النواب»."""
-    town = len(rest) != 2 and rest[:1] and rest[0].form.startswith(table("marks")["by_attached"])
+    town = rest[:1] and rest[0].form.startswith(table("marks")["by_attached"])
     if not town or rest[0].form in folded_set("names", "by_names"):
         return rest
-    return rest[1 + _body_length(rest[1:]) if body(rest[0].form[1:]) else 1 :]
+    if len(rest) == 2 and not definite(rest[0].form[1:]):
+        return rest
+    return rest[1 + body_length(rest[1:]) if body(rest[0].form[1:]) else 1 :]
 
 
 def _title(line: Sequence[Word]) -> tuple[str, ...]:
@@ -133,81 +155,23 @@ def _title_length(line: Sequence[Word]) -> int:
     length, wants = 1, not definite(forms[0]) and not possessed
     for form in forms[1:]:
         more = form in folded_set("names", "title_more") or role(form) or body(without_preposition(form))
-        if (form in _states() and length > 1) or (role(form) and definite(form)):
+        if (form in state_names() and length > 1) or (role(form) and definite(form)):
             wants = False
         elif definite(form):
             joined = form != line[length].form or form.startswith(table("marks")["for_the"])
-            if not wants and not joined and not (describes(form) or (length > 1 and _is_epithet(form))):
+            if not wants and not joined and not (describes(form) or (length > 1 and is_epithet(form))):
                 break
             wants = False
+        elif _is_in(form):
+            wants = True  # «عضو بمجلس النواب»
         elif more or (form.startswith(table("marks")["for_attached"]) and form not in folded_set("names", "for_names")):
             wants = True
-        elif wants or (length > 1 and not definite(forms[0]) and form in _vague()):
+        elif wants or (length > 1 and not definite(forms[0]) and form in vague()):
             wants = False
         else:
             break
         length += 1
     return length
-
-
-@cache
-def _vague() -> frozenset[str]:
-    """Indefinite adjectives of an unnamed office holder: «مسؤول ليبي بارز»."""
-    stems = [adjective for row in table("states")["states"] for adjective in row[2] if " " not in adjective]
-    feminine = table("marks")["feminine"]
-    states = {folded(stem + end) for stem in stems for end in ("", feminine)}
-    return folded_set("names", "vague_adjectives") | states
-
-
-def _body_length(line: Sequence[Word]) -> int:
-    """How many words an institution's name has: its head, what it governs, and what describes that."""
-    length, bare = 1, 0
-    for word in line[1:]:
-        governed = length == 1 and not definite(line[0].form) and not definite(word.form)
-        if role(word.form) and word.form not in _vague() and not governed:
-            break
-        before, numbered = line[length - 1], word.kind == "number"  # «القناة 12»
-        if not numbered and not definite(after_conjunction(word.form)):
-            bare += 1
-            if bare > 2 or definite(before.form):
-                break
-        ended = before.kind == "number" or definite(after_conjunction(before.form))
-        if not numbered and definite(after_conjunction(word.form)) and ended and not _describes(word.form):
-            break
-        length += 1
-    return _without_epithets(line, length)
-
-
-def _describes(form: str) -> bool:
-    joined = after_conjunction(form) != form or form.startswith(table("marks")["for_the"])
-    return describes(form) or joined or _is_epithet(form)
-
-
-def _without_epithets(line: Sequence[Word], length: int) -> int:
-    """The length without what only describes: «تنظيم داعش الإرهابي», «نادي برشلونة الإسباني»."""
-    while length > 2 and not definite(line[1].form) and line[length - 1].form in _epithets():
-        length -= 1
-    return length
-
-
-@cache
-def _states() -> frozenset[str]:
-    return frozenset(folded(name) for row in table("states")["states"] for name in row[0])
-
-
-@cache
-def _epithets() -> frozenset[str]:
-    data = table("marks")
-    stems = [adjective for row in table("states")["states"] for adjective in row[2] if " " not in adjective]
-    both = (data["article"] + stem + end for stem in stems for end in ("", data["feminine"]))
-    return folded_set("names", "epithets") | {folded(form) for form in both}
-
-
-def _is_epithet(form: str) -> bool:
-    """Whether a definite form only describes what stands before it: «المستقلة», «السابق»."""
-    return form.endswith(tuple(folded(end) for end in table("names")["noun_endings"])) or form in (
-        folded_set("names", "epithets") | folded_set("names", "descriptions")
-    )
 
 
 def _person_length(line: Sequence[Word]) -> int:
@@ -225,6 +189,8 @@ def _ends_person(line: Sequence[Word], at: int, links: frozenset[str]) -> bool:
     form, before = line[at].form, line[at - 1].form
     if before in links or (may_be_given(form) and not role(form)):
         return False
+    if at > 1 and saying_verb(form) is not None:
+        return True  # «ألفة يوسف تعلق على …»
     if at == 1 and definite(form):
         return form in folded_set("names", "descriptions") or is_event(form)
     if role(form) or form in folded_set("names", "people") or is_event(form) or (at > 1 and _is_thing(form)):
@@ -234,7 +200,7 @@ def _ends_person(line: Sequence[Word], at: int, links: frozenset[str]) -> bool:
     surname = definite(before) and not is_compound_end(before) and line[at - 2].form not in links
     after = line[at + 1].form if at + 1 < len(line) else ""
     governs = form not in links and not definite(form) and (definite(after) or bool(titled_word(after)))
-    return surname or governs or (definite(form) and (_is_epithet(form) or form in _epithets()))
+    return surname or governs or (definite(form) and (is_epithet(form) or form in epithets()))
 
 
 def _short_person_length(line: Sequence[Word]) -> int:
@@ -282,7 +248,9 @@ def name_at(text: str, row: Row, at: int, limit: int) -> tuple[Name | None, int]
     if name.kind != "role" and not _describes_person(row, at, (end, second)):
         return name, end
     person = read_name(text, row, end + 1, second)
-    if person and person.kind == "person" and (second - end - 1 <= _LONGEST_PERSON or is_given(row[end + 1].form)):
+    after = row[end + 1].form if end + 1 < limit else ""
+    named = is_given(after) or after in folded_set("persons", "kunya")
+    if person and person.kind == "person" and (second - end - 1 <= _LONGEST_PERSON or named):
         return Name(person.text, "person", name.title, person.start), second
     if person and second - end - 1 in (2, 3) and _given(person, row[end + 1 : second]):
         # A given name with the article, «الهاشمي علية»: only an apposition tells.
@@ -348,7 +316,7 @@ def _apposed(text: str, row: Row, at: int, title: str) -> Name | None:
 
 def _found(text: str, line: list[Word], *, titled: bool) -> Name | None:
     if not titled:
-        institution = line[: _body_length(line)]
+        institution = line[: body_length(line)]
         return Name(_spelled(text, institution), "body", _head(line[0].form), line[0].start)
     given = first_given(line, 1)
     length = given or _title_length(line)

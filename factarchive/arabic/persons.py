@@ -41,7 +41,8 @@ def first_given(line: Sequence[Word], first: int) -> int:
         governed = step > 1 and body(before) and not role(before)
         compound = step + 1 < len(line) and is_compound_end(line[step + 1].form) and may_be_given(form)
         linked = step + 1 < len(line) and form in folded_set("persons", "kunya")
-        if not governed and (is_given(form) or compound or linked):
+        closed = step > 1 and definite(before) and may_be_given(form) and step + 1 < len(line)
+        if not governed and (is_given(form) or compound or linked or closed):
             return _with_before(line, step, first)
     return 0
 
@@ -58,7 +59,8 @@ def _is_surname(line: Sequence[Word], at: int) -> bool:
     before = line[at - 1].form
     title = role(before) or body(before) or not definite(line[at - 2].form)
     surname = definite(line[at].form) or line[at].form in folded_set("persons", "kunya")
-    return at > 1 and surname and not definite(before) and not title
+    placed = before.startswith(table("marks")["by_attached"]) and definite(before[1:])  # «بالمهدية الحبيب …»
+    return at > 1 and not placed and surname and not definite(before) and not title
 
 
 @cache

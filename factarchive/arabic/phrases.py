@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from factarchive.arabic.events import is_event
+from factarchive.arabic.events import is_event, is_owned_event
 from factarchive.arabic.heads import body, definite, known, role, titled_word, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.persons import is_given, may_be_given
-from factarchive.arabic.verbs import is_ambiguous, is_finite, participle
+from factarchive.arabic.verbs import is_ambiguous, is_finite, participle, saying_verb
 from factarchive.arabic.words import Word, after_article, after_conjunction, opens_complement
 
 __all__ = ["comma_after", "free", "is_weekday", "phrase_end"]
@@ -50,11 +50,31 @@ def _stops(row: Row, step: int, first: int) -> bool:
         return _begins_no_name(word.form)
     if is_given(word.form) and role(row[step - 1].form):
         return False
+    if _does(row, step, first) or _tells(row, step, first):
+        return True
     if is_finite(word.form) or _with_object(word.form) or _joins(row, step, first) or _goes_to(word.form):
         return True
     # «الهيئة العليا للانتخابات» goes on; «دونالد ترامب للسعودية» does not.
     head = free(row[first].form)
     return word.form.startswith(table("marks")["for_the"]) and not (role(head) or body(head) or definite(head))
+
+
+def _does(row: Row, step: int, first: int) -> bool:
+    """Whether what somebody does begins here, no part of who he is: «حماس موافقتها», «الهيئة للقيام»."""
+    form = row[step].form
+    if is_owned_event(form):
+        return not is_given(form)
+    begins = step == first + 1 and definite(row[first].form) and form.startswith(table("marks")["for_the"])
+    return begins and is_event(without_preposition(form)) and not is_event(after_article(row[first].form))
+
+
+def _tells(row: Row, step: int, first: int) -> bool:
+    """Whether, behind somebody, his verb or whom he tells it begins: «مصدر أمني تحدث», «مصدر أمني مراسل …»."""
+    form, head = row[step].form, row[first].form
+    if form in folded_set("names", "reporters") and head in folded_set("names", "source_heads"):
+        return True
+    speaks = step > first + 1 and saying_verb(form) is not None and not may_be_given(form)
+    return speaks and head in folded_set("names", "source_heads")
 
 
 def _begins_no_name(form: str) -> bool:
@@ -64,7 +84,10 @@ def _begins_no_name(form: str) -> bool:
     if is_event(form) and not may_be_given(form):
         return True
     listed = folded_set("names", "no_subjects") if body(form) or role(form) else _no_subjects()
-    if form in folded_set("marks", "conjunctions") or form in listed or is_finite(after_conjunction(form)):
+    circumstance = not definite(form) and form.endswith(table("names")["accusative"]) and is_event(form[:-1])
+    bare = after_conjunction(form)
+    joined = bare != form and bare in folded_set("marks", "particles")
+    if circumstance or joined or form in folded_set("marks", "conjunctions") or form in listed or is_finite(bare):
         return True
     if len(form) > 4 and form.endswith(tuple(table("names")["possessed_endings"])):
         return True
@@ -119,6 +142,9 @@ def _joins(row: Row, step: int, first: int) -> bool:
     plural = tuple(table("names")["plural_endings"])
     if head.endswith(plural) and bare.endswith(plural) and bare == after_conjunction(row[step].form):
         return body(bare) != "" or role(bare) != ""  # «مسؤولون أمنيون وقضائيون»
+    before = without_preposition(row[step - 1].form)
+    if (role(head) or body(head)) and is_event(bare) and is_event(before) and not definite(before):
+        return False  # «مؤسسة نقل وتوزيع الكهرباء»
     if role(head) and role(bare) and bare == after_conjunction(row[step].form):
         return not _names_bearer(row, step, first)
     states = {after_conjunction(row[step - 1].form), bare} <= known().keys()
@@ -144,7 +170,7 @@ def _goes_to(form: str) -> bool:
         return False
     listed = folded_set("names", "media") | folded_set("names", "reporters")
     reporter = after_article(bare) in listed or bare in phrases("names", "media_names")
-    return reporter or bool(titled_word(bare))
+    return reporter or (bool(titled_word(bare)) and not body(bare))
 
 
 def comma_after(row: Row, at: int, limit: int) -> int:

@@ -241,6 +241,9 @@ class Names:
         if len(forms) == 1 and body(forms[0]):
             return None
         candidates = self._by_part.get(forms[-1], [])
+        if not candidates and len(forms) == 1 and definite(forms[0]):
+            forms = [after_article(forms[0])]  # «المهيري» of «رشاد مهيري»
+            candidates = [full for full in self._by_part.get(forms[0], []) if self._full[full] in self._persons]
         if len(candidates) > _CROWD:
             return None
         short = " ".join(forms)

@@ -12,6 +12,7 @@ from factarchive.arabic.cues import (
     cue_at,
     is_comma,
     joins,
+    only_agrees,
     postposed_verb,
     preposition_at,
     quotes_end,
@@ -23,7 +24,7 @@ from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.names import read_name
 from factarchive.arabic.phrases import comma_after, phrase_end
 from factarchive.arabic.references import Names
-from factarchive.arabic.verbs import Saying, is_finite, saying_verb
+from factarchive.arabic.verbs import Saying, is_ambiguous, is_finite, saying_verb
 from factarchive.arabic.voices import NARRATOR, UNKNOWN, Subject, Voice, Voices
 from factarchive.arabic.words import Word, after_conjunction, matches, opens_complement
 
@@ -241,7 +242,8 @@ class _Reader:
             if cue is not None and self._voices.nobody_says(cue):
                 cue = None
             later = preposition_at(self._row, step) or postposed_verb(self._row, step, last) if step > at else None
-            found = cue or later
+            noun = cue is not None and is_ambiguous(self._row[step].form)
+            found = later or cue if noun else cue or later
             if found is not None:
                 return found
             step += 1
@@ -386,7 +388,7 @@ class _Reader:
         """A cue inside what was said, with a subject of its own right before or after it."""
         for step in range(at, min(end, at + 10)):
             cue = cue_at(self._row, step, end)
-            if cue is None or cue.verb.tense == "participle" or cue.said >= end:
+            if cue is None or cue.verb.tense == "participle" or cue.said >= end or only_agrees(cue, self._row):
                 continue
             before = self._subject_before(at, cue)
             after = self._voices.subject(cue.after, cue.gap_end) if step == at else None

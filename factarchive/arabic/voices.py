@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from factarchive.arabic.cues import Cue, Preposition
-from factarchive.arabic.heads import body, role, titled_word, without_preposition
+from factarchive.arabic.events import is_event
+from factarchive.arabic.heads import body, definite, role, titled_word, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
-from factarchive.arabic.media import is_medium, media_between, without_to
+from factarchive.arabic.media import is_medium, media_between, media_named, without_to
 from factarchive.arabic.names import Name, name_at
-from factarchive.arabic.persons import is_given
+from factarchive.arabic.persons import is_given, may_be_given
 from factarchive.arabic.phrases import phrase_end
 from factarchive.arabic.references import Names
 from factarchive.arabic.verbs import is_finite
@@ -76,7 +77,8 @@ class Voices:
 
     def _holder(self, at: int, limit: int) -> tuple[Name, int] | None:
         """«المتحدث باسم النيابة في العاصمة القاضي بسام الدوري»: the person after a place."""
-        if at >= limit or self._row[at].form not in folded_set("names", "place_leads"):
+        leads = folded_set("names", "place_leads") | folded_set("names", "descriptions")
+        if at >= limit or self._row[at].form not in leads:
             return None
         for step in range(at + 1, min(limit - 1, at + _FAR)):
             word = self._row[step]
@@ -87,7 +89,7 @@ class Voices:
             name, end = name_at(self._text, self._row, step, limit)
             if name is None or name.kind != "person":
                 continue
-            placed = step > at + 1 and (self._names.full(name) or end >= limit or is_given(word.form))
+            placed = step > at + 1 and (self._names.full(name) or end >= limit or may_be_given(word.form))
             if role(word.form) or placed:
                 return name, end
         return None
@@ -215,6 +217,10 @@ class Voices:
         """Whether what stands behind the verb says nothing: «يشير ضعف الإدراك إلى»."""
         can = folded(cue.verb.lemma) in folded_set("names", "things_can")
         single = can and cue.verb.tense != "participle" and cue.verb.agreement in ("ms", "fs")
+        if single and cue.after < cue.gap_end and "object" not in cue.rule:
+            first = self._row[cue.after].form
+            if is_event(first) and not may_be_given(first):
+                return True
         subject = self.subject(cue.after, cue.gap_end) if single else None
         return subject is not None and self.is_thing(subject)
 
@@ -255,6 +261,30 @@ class Voices:
         at += cue.clause and at < last and self._row[at].form in folded_set("names", "resumed")
         if at >= last:
             return None, cue.after
+        told, at = self._told_to(at, last) if cue.clause else ((), at)
+        if at >= last:
+            return None, cue.after
+        if told:
+            voice, end = self._prepositional_at(cue, at, (last, held))
+            return (replace(voice, via=told) if voice and voice != held else voice), end
+        return self._prepositional_at(cue, at, (last, held))
+
+    def _told_to(self, at: int, last: int) -> tuple[tuple[str, ...], int]:
+        """«بحسب ما أكده للجوهرة أف أم، X»: the medium before the name, and where the name stands."""
+        to: str = table("marks")["for_attached"]
+        line = self._row[at : at + 5]
+        if not (self._row[at].form.startswith(to) or matches(line, 0, phrases("names", "media_names"))):
+            return (), at
+        stop = self._stop(at, min(last, at + _FAR))
+        via = media_between(self._text, self._row, at - 1, stop) or media_named(self._text, self._row, at, stop)
+        if not via:
+            return (), at
+        return via, min(stop + 1, last)
+
+    def _prepositional_at(
+        self, cue: Preposition, at: int, around: tuple[int, Voice | None]
+    ) -> tuple[Voice | None, int]:
+        last, held = around
         free = self._row[at]
         if cue.to_the:
             free = replace(free, form=without_preposition(free.form))
@@ -264,9 +294,19 @@ class Voices:
         name, length = name_at(self._text, window, 0, len(window))
         if name is None:
             return None, at + length
+        if not self._may_be_source(name, window[0].form):
+            return None, at + length
         if cue.to_the and name.start == free.start:
             name = replace(name, text=without_to(name.text))
         return self._prepositional(cue, (name, at + length), (last, held))
+
+    def _may_be_source(self, name: Name, first: str) -> bool:
+        """Whether what «according to» governs is somebody: no «الراتب», no «الاحتمالات القائمة»."""
+        if is_event(after_article(first)) and name.kind != "person":
+            return False
+        somebody = name.kind in ("person", "role") or titled_word(first) or body(first) or self._names.known(name)
+        somebody = somebody or self._names.certain(name) or name.form in folded_set("names", "offices")
+        return bool(somebody) or not definite(first) or name.form in folded_set("names", "media_names")
 
     def _prepositional(
         self, cue: Preposition, named: tuple[Name, int], around: tuple[int, Voice | None]

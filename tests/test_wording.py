@@ -121,7 +121,7 @@ def test_the_editor_is_told_of_length_and_of_dates_left_relative() -> None:
 
 def test_a_wording_that_is_too_long_is_no_fault_of_a_draft_but_one_of_a_ruling() -> None:
     # «The minister Sami Haddad said that the roads of the capital … were opened yesterday after works that took years.»
-    long = "طرق العاصمة كلها وجسورها الثلاثة وأنفاقها الخمسة افتتحت أمس بعد أعمال استمرت نحو سبع سنوات"
+    long = "طرق العاصمة كلها وجسورها الثلاثة وأنفاقها الخمسة افتتحت أمس بعد أعمال طويلة في نحو سبع سنوات"
     draft = draft_of(seed(f"أخبار\n\nقال وزير النقل سامي حداد إن {long}."), {})
     entry = read_entry(draft.text, "content/a.md")
     (claim,) = entry.front.claims

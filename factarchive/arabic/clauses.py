@@ -13,6 +13,7 @@ from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.quantities import small_number
+from factarchive.arabic.relatives import amount_in, describes_before, figured, tells_result
 from factarchive.arabic.verbs import is_doubtful, is_finite, is_future, is_past, saying_verb
 from factarchive.arabic.words import Word, after_and, after_conjunction, matches, opens_complement
 
@@ -24,6 +25,8 @@ _WHOLE = 4  # letters of a word that no dot abbreviates
 _SHORTEST = 2  # words that can hold a predicate
 _BACK = 60  # words looked back over for a predicate
 _NEAR = 7  # words of a comparison within which its figure stands
+_FAR = 12  # words of a relative within which its amount stands
+_AMOUNT = 3  # words of an amount right before what it is compared with
 _LOOK = 4  # words after a joiner within which its verb stands
 
 
@@ -39,6 +42,7 @@ def _is_topic(row: Row, first: int, last: int) -> bool:
     resumed = last < len(row) and after_conjunction(row[last].form) != row[last].form
     if not resumed or not opens_complement(after_conjunction(row[last].form)):
         return False
+    first += opens_complement(after_conjunction(row[first].form))
     return row[first].form in folded_set("marks", "topics")
 
 
@@ -62,6 +66,8 @@ def _ends_here(row: Row, step: int, last: int) -> bool:
     before = row[step - 1]
     if before.form in table("marks")["semicolons"]:
         return _has_clause(row, step + (row[step].kind == "open"), last)
+    if before.kind == "mark" and len(before.form) > 1 and row[step].form in folded_set("marks", "particles"):
+        return is_finite(row[step].form)  # three dots where words were left out
     if before.kind != "mark" or before.form[0] not in table("marks")["stops"]:
         return False
     return row[step].kind != "close" and not (before.form == "." and _is_dotted(row, step))
@@ -79,12 +85,14 @@ def _is_gloss(row: Row, at: int) -> bool:
 
 def _has_predicate(row: Row, first: int, last: int) -> bool:
     """Whether a finite verb stands here that belongs to no relative clause."""
-    inner = folded_set("marks", "relatives") | folded_set("marks", "kept_joiners")
+    inner = folded_set("marks", "relatives") | folded_set("marks", "kept_joiners") | folded_set("marks", "governs_noun")
     window = range(max(first, last - _BACK), last)
     opening = after_conjunction(row[first].form)
     if opening in folded_set("marks", "existentials") or matches(row, first, phrases("marks", "still")):
         return True
     if row[first].form == table("marks")["of"] and first + 1 < last and definite(row[first + 1].form):
+        return True
+    if is_finite(opening):
         return True
     return any(is_finite(row[k].form) and (k == first or row[k - 1].form not in inner) for k in window)
 
@@ -129,6 +137,8 @@ def _unjoined(row: Row, step: int, around: tuple[int, int]) -> bool:
     joined = bare != word.form
     if (after_comma or joined) and matches(after_and(row, step), 0, phrases("marks", "still")):
         return step - previous > _SHORTEST
+    if joined and _opens_sentence(row, step, last):
+        return step - previous > _SHORTEST
     if after_comma and (is_finite(word.form) or is_event(bare)):
         return is_finite(word.form) == _has_predicate(row, previous, step)
     if bare in folded_set("marks", "subjects") and (joined or after_comma):
@@ -140,14 +150,25 @@ def _unjoined(row: Row, step: int, around: tuple[int, int]) -> bool:
     return False
 
 
+def _opens_sentence(row: Row, step: int, last: int) -> bool:
+    """Whether a joined word begins a whole sentence: «ومن المرجح أن», «وفي حال …», «ولذلك قرر»."""
+    line = after_and(row, step)
+    if matches(line, 0, phrases("marks", "impersonal")) or matches(line, 0, phrases("marks", "sentence_openings")):
+        return _has_clause(row, step + 1, last)
+    hence = matches(line, 0, phrases("marks", "hence"))
+    return bool(hence) and _has_clause(row, step + hence, last)
+
+
 def _own_predicate(row: Row, step: int, last: int) -> bool:
-    """Whether a noun's own verb follows: «والفريق لم يكن», and no relative clause before it."""
+    """Whether a noun's own verb or its «هو» follows: «والفريق لم يكن», and no relative clause before it."""
     inner = folded_set("marks", "relatives") | folded_set("marks", "kept_joiners") | folded_set("marks", "governs_verb")
     for word in row[step + 1 : min(last, step + 1 + _LOOK)]:
         if word.kind != "word" or word.form in inner or opens_complement(word.form):
             return False
         if is_finite(word.form):
             return is_future(word.form) or definite(after_conjunction(row[step].form))
+        if word.form in folded_set("marks", "copulas"):
+            return True
     return False
 
 
@@ -158,14 +179,22 @@ def _subordinate(row: Row, step: int, around: tuple[int, int]) -> bool:
     after_comma = is_comma(row[step - 1]) or row[step - 1].kind == "close"
     if word.form in folded_set("marks", "kept_joiners"):
         return after_comma and _any(row, step + 1, last, folded_set("marks", "result_verbs"))
-    if word.form in folded_set("marks", "relatives"):
-        told = _has_predicate(row, previous, step) or is_event(row[previous].form)
-        tells = after_comma or (step + 1 < last and is_finite(row[step + 1].form))
-        return told and tells and _has_number(row, step, last)
+    told = _has_predicate(row, previous, step) or is_event(row[previous].form)
+    if bare in folded_set("marks", "relatives"):
+        tells = after_comma or bare != word.form or (step + 1 < last and is_finite(row[step + 1].form))
+        free = after_comma or bare != word.form  # else it says which one is meant, unless it counts something
+        return told and tells and figured(row, step, last) and (free or amount_in(row, step, min(last, step + _FAR)))
+    if tells_result(row, step):
+        return told and _figure(row, previous, step)
+    if describes_before(row, step, last):
+        return told
     if _comparison(row, step):
-        return _figure(row, step, min(last, step + _NEAR)) and _figure(row, previous, step)
+        near, far = (previous, _NEAR) if after_comma else (max(previous, step - _AMOUNT), _AMOUNT)
+        return amount_in(row, step, min(last, step + far)) and _figure(row, near, step)
     if bare in folded_set("marks", "contrasts"):
         return _has_clause(row, step + 1, last)
+    if bare in folded_set("marks", "clause_joiners"):
+        return last - step > _LOOK and row[step + 1].form not in folded_set("marks", "concerns")
     joins = bare in folded_set("marks", "joiners") or _joiner_pair(row, step) > 0 or _concession(row, step) > 0
     return joins and _verb_near(row, step, last)
 
@@ -209,16 +238,6 @@ def _any(row: Row, at: int, last: int, listed: frozenset[str]) -> bool:
 
 def _verb_near(row: Row, step: int, last: int) -> bool:
     return any(is_finite(word.form) for word in row[step + 1 : min(last, step + 1 + _LOOK)])
-
-
-def _has_number(row: Row, step: int, last: int) -> bool:
-    """Whether a relative clause carries a number or a date of its own."""
-    for word in row[step : min(last, step + 12)]:
-        if is_comma(word):
-            return False
-        if word.kind == "number" or small_number(word.form) or word.form in folded_set("marks", "when"):
-            return True
-    return False
 
 
 def _figure(row: Row, first: int, last: int) -> bool:
@@ -283,7 +302,9 @@ def asserts(row: Row, first: int, last: int) -> bool:
     perfect = is_past(opening) and opening not in folded_set("marks", "particles")
     compared = any(first >= n and _comparison(row, first - n) >= n for n in (1, 2))
     contrasted = first > 0 and after_conjunction(row[first - 1].form) in folded_set("marks", "contrasts")
-    nominal = contrasted or opening in folded_set("marks", "subjects")
+    joined = first > 0 and after_conjunction(row[first - 1].form) in folded_set("marks", "clause_joiners")
+    joined = joined or tells_result(row, first)
+    nominal = contrasted or joined or opening in folded_set("marks", "subjects")
     nominal = nominal or bool(matches(row, first, phrases("marks", "impersonal")))
     return is_event(row[first].form) or (perfect and last - first > _LOOK) or compared or nominal
 
@@ -302,6 +323,8 @@ def only_announces(row: Row, first: int, last: int) -> bool:
         verb = saying_verb(form)
         thing = step + 1 < last and is_event(row[step + 1].form)  # «يشير ضعف الإدراك إلى»
         if verb is not None and not thing and not (is_past(form) or is_doubtful(form)):
+            if step > first and after_conjunction(row[step - 1].form) in folded_set("marks", "before_verb"):
+                return False  # «لم تؤكد الوزارة النبأ» tells what did not happen
             return verb.kind in table("verbs")["speech"]["empty"]
         if is_finite(form):
             return False

@@ -224,7 +224,7 @@ def _phrase(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
     governed = step > what[0] and row[step - 1].form in folded_set("marks", "particles")  # «خلال ظهوره»
     if "object" in verb.frames and is_event(word.form) and not governed and not _in_name(row, step, what[0]):
         return _Complement(step, step, "object")
-    if "object" in verb.frames and step > what[0] and _is_deed(row, step):
+    if "object" in verb.frames and step > what[0] and _is_deed(row, step) and not _in_name(row, step, what[0]):
         return _Complement(step, step, "object")
     return None
 

@@ -256,7 +256,9 @@ class _Reader:
             return
         row = self._row
         alone = row[at].kind == "open" and closing(row, at, last) >= last - 2 and last - at > 5
-        if self.held is not None and (alone or (self._also and not self._said)):
+        joined = after_conjunction(row[at].form)
+        goes_on = joined != row[at].form and opens_complement(joined)  # «وأن …» after a full stop
+        if self.held is not None and (alone or goes_on or (self._also and not self._said)):
             yield Statement(at, last, self.held, None, "say", ("carried",))
             return
         yield Statement(at, last, NARRATOR, None, "", ("narration",))

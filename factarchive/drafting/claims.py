@@ -13,6 +13,7 @@ from factarchive.arabic.kinds import Kind, Manner, asserting, is_hedged, is_pers
 from factarchive.arabic.listed import folded_set
 from factarchive.arabic.quantities import Quantity, quantities_among
 from factarchive.arabic.references import names_of
+from factarchive.arabic.relatives import tells_result
 from factarchive.arabic.segments import Span, paragraphs, quotes, sentences
 from factarchive.arabic.speech import Sentence, Statement, statements
 from factarchive.arabic.voices import NARRATOR
@@ -83,22 +84,24 @@ def _claims(article: Article, row: Row, statement: Statement) -> Iterator[FoundC
     """The claims in one statement, one for each clause that asserts something."""
     for number, (first, last) in enumerate(clauses(row, statement.first, statement.last)):
         narrated = statement.voice == NARRATOR
-        if narrated and not _worth_telling(article, row[first:last]):
+        if narrated and not _worth_telling(article, row, (first, last)):
             continue
-        complement = opens_complement(row[first - 1].form) if first else False
+        complement = opens_complement(after_conjunction(row[first - 1].form)) if first else False
         whole = complement or stands_alone(row, first, last) or asserts(row, first, last)
         if not narrated and number and not whole:
             continue
         yield _claim(article, row, statement, (first, last))
 
 
-def _worth_telling(article: Article, clause: Row) -> bool:
+def _worth_telling(article: Article, row: Row, where: tuple[int, int]) -> bool:
     """Whether the article itself asserts an event or a figure here, not a scene, a footer or a question."""
-    if clause[0].form in folded_set("marks", "footers") or not asserts(clause, 0, len(clause)):
+    first, last = where
+    clause = row[first:last]
+    if clause[0].form in folded_set("marks", "footers") or not asserts(row, first, last):
         return False
     if sum(word.kind == "word" for word in clause) < 3 and clause[0].start >= len(article.title):
         return False
-    if only_announces(clause, 0, len(clause)):
+    if only_announces(row, first, last):
         return False
     kind, _ = kind_of(clause, Manner())
     return kind not in ("opinion", "counterfactual")
@@ -156,6 +159,8 @@ def _start(text: str, row: Row, statement: Statement, first: int) -> int:
     if word.start == 0 or (first > 0 and opens_complement(row[first - 1].form)):
         return word.start  # neither a headline nor what follows أن begins with a conjunction
     length = len(word.form) - len(after_conjunction(word.form))
+    if first > statement.first and tells_result(row, first):
+        length = 1
     if first == statement.first and statement.rules[-1].endswith("preposition-attached"):
         length = 1
     return _after_letters(text, word, length)

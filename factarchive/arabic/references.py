@@ -183,6 +183,7 @@ class Names:
     def resolve(self, name: Name, *, before: int) -> str | None:
         """The canonical name; None where the words only point and nothing says at whom."""
         found = self._resolved(name, before)
+        found = self._full.get(f"{folded(table('names')['ministry'])} {folded(found)}", found) if found else None
         return _nominative(found) if found and name.kind == "body" else found
 
     def _resolved(self, name: Name, before: int) -> str | None:

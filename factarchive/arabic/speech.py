@@ -280,7 +280,8 @@ class _Reader:
         done = end > start and row[end - 1].form in folded_set("verbs", "auxiliaries", "after")
         end -= done
         follows = cue.gap_end > cue.after and phrase_end(row, cue.after, cue.gap_end) > cue.after
-        if follows and not (auxiliary or done):
+        asks = folded(cue.verb.lemma) in folded_set("names", "takes_person") | folded_set("names", "needs_person")
+        if follows and not (auxiliary or done or (asks and start == 0)):
             return None
         if not 0 < end - start <= _SUBJECT or after_conjunction(row[cue.at].form) != row[cue.at].form:
             return None

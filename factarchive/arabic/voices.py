@@ -63,6 +63,8 @@ class Voices:
             return None
         far = self._holder(end, limit) if name.kind == "role" else None
         name, end = far or self._placed(name, end, limit)
+        if name.kind == "role" and end < limit and self._row[end].form in table("marks")["commas"]:
+            name, end = self._named(end + 1, limit) or (name, end)
         second = self._second(end, limit)
         return Subject((name, second[0]), second[1]) if second else Subject((name,), end)
 
@@ -93,6 +95,12 @@ class Voices:
             if role(word.form) or placed:
                 return name, end
         return None
+
+    def _named(self, at: int, limit: int) -> tuple[Name, int] | None:
+        """«خبير في القانون الدولي، سعد جبار لقناة …»: the person whom a described office announces."""
+        name, end = name_at(self._text, self._row, at, limit)
+        given = name is not None and name.kind == "person" and is_given(self._row[at].form)
+        return (name, end) if name is not None and given and end - at <= 4 else None
 
     def _apposed(self, at: int, limit: int) -> tuple[Name, int] | None:
         """«النائبة عن حركة …، زهرة إدريس، …»: a person between commas."""
@@ -174,6 +182,9 @@ class Voices:
             return False
         if phrase_end(self._row, subject.end, cue.gap_end) > subject.end:
             return False
+        named = subject.names[0]
+        if named.kind == "person" and self._row[subject.end - 1].form not in named.form.split():
+            return False  # «طالب الرئيس رجب طيب أردوغان أكراد العراق»: whom he asks stands behind his name
         lemma = folded(cue.verb.lemma)
         if lemma in folded_set("names", "needs_person"):
             return True
@@ -294,6 +305,9 @@ class Voices:
         name, length = name_at(self._text, window, 0, len(window))
         if name is None:
             return None, at + length
+        far = self._holder(at + length, last) if name.kind == "role" else None
+        if far:
+            return self._prepositional(cue, far, (last, held))
         if not self._may_be_source(name, window[0].form):
             return None, at + length
         if cue.to_the and name.start == free.start:

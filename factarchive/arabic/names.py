@@ -305,6 +305,8 @@ def find_names(text: str, row: Row) -> Iterator[Name]:
         phrase = window[: max(1, phrase_end(window, 0, len(window)))]
         line = [w for k, w in enumerate(phrase) if w.kind == "word" or (k == 1 and w.kind == "number")]
         name = _found(text, line, titled=bool(titled_word(bare))) or _apposed(text, row, at, bare)
+        if name is None and bare in folded_set("names", "source_heads"):
+            name = Name(_spelled(text, line[: _title_length(line)]), "role", _title(line[:1]), line[0].start)
         if name is not None:
             yield name
 

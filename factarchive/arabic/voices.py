@@ -16,7 +16,7 @@ from factarchive.arabic.names import Name, name_at
 from factarchive.arabic.persons import is_given, may_be_given
 from factarchive.arabic.phrases import phrase_end
 from factarchive.arabic.references import Names
-from factarchive.arabic.verbs import is_finite
+from factarchive.arabic.verbs import is_ambiguous, is_finite, saying_verb
 from factarchive.arabic.words import Word, after_article, after_conjunction, matches
 
 __all__ = ["NARRATOR", "UNKNOWN", "Subject", "Voice", "Voices"]
@@ -24,6 +24,7 @@ __all__ = ["NARRATOR", "UNKNOWN", "Subject", "Voice", "Voices"]
 Row = Sequence[Word]
 
 UNKNOWN = "unknown"
+_MARKED = 5  # letters and marks in which a passive shows itself
 _WINDOW = 32  # words within which a name ends
 _FAR = 9  # words between an office and the name of who holds it: «وزير الخارجية في حكومة الوحدة …»
 
@@ -138,6 +139,8 @@ class Voices:
     def spoken(self, cue: Cue, before: Subject | None, held: Voice | None) -> Voice | None:
         """The voice that a cue's own words name; `held` is who spoke last; None where they name none."""
         verb = cue.verb
+        if verb.tense == "perfect" and table("marks")["passive"] in self._text[self._row[cue.at].start :][:_MARKED]:
+            return _NOBODY  # «اتُّهم فلان بـ»
         # A dual or plural verb has its subject before it or in it, never after it.
         limit = cue.gap_end if verb.agreement in ("ms", "fs", "") else cue.after
         subject = before or self.subject(cue.after, limit)
@@ -242,6 +245,28 @@ class Voices:
             return None
         voice = self.of(subject)
         return voice if self._names.speaks_for_itself(voice.source) else None
+
+    def relayed(self, first: int, last: int) -> Voice | None:
+        """Whom a medium quotes where what he said is no clause: «نقلت الصحيفة عن مسؤول … شكه في …»."""
+        for step in range(first, min(last, first + 4)):
+            verb = saying_verb(after_conjunction(self._row[step].form))
+            if verb is None or verb.kind != "transmit":
+                continue
+            name, end = name_at(self._text, self._row, step + 1, last)
+            cited = matches(self._row, end, phrases("names", "citing"))
+            source = self.subject(end + cited, last) if name and cited else None
+            if name is None or source is None or not (is_medium(name) or self._names.certain(name)):
+                return None
+            medium = self.resolved(name)[0]
+            return replace(self.of(source), via=(medium,) if medium != UNKNOWN else ())
+        return None
+
+    def called(self, first: int, last: int, acted: Voice | None) -> Voice | None:
+        """A person whom a sentence has as the subject of a verb of saying, though it gives no words of his."""
+        if acted is None or not self._names.is_person(acted.source):
+            return None
+        near = (after_conjunction(word.form) for word in self._row[first : min(last, first + _WINDOW // 2)])
+        return acted if any(saying_verb(form) and not is_ambiguous(form) for form in near) else None
 
     def doer(self, start: int, cue: Cue, held: Voice | None) -> Voice | None:
         """Who did what the sentence tells before a cue; the held voice where its verb names nobody."""

@@ -29,13 +29,14 @@ def body_length(line: Sequence[Word]) -> int:
     length, bare = 1, 0
     for word in line[1:]:
         governed = length == 1 and not definite(line[0].form) and not definite(word.form)
-        if role(word.form) and word.form not in vague() and not governed:
+        described = length == 1 and definite(line[0].form) and describes(word.form)  # «المكتب السياسي»
+        if role(word.form) and word.form not in vague() and not (governed or described):
             break
         before, numbered = line[length - 1], word.kind == "number"  # «القناة 12»
         if not numbered and not definite(after_conjunction(word.form)):
             bare += 1
             owned = bool(body(without_preposition(word.form))) and without_preposition(word.form) != word.form
-            if not (owned and definite(before.form)) and (bare > 2 or definite(before.form)):
+            if not (owned and definite(line[0].form) and definite(before.form)) and (bare > 2 or definite(before.form)):
                 break  # «المركز الإعلامي لمجلس الوزراء» goes on
         ended = before.kind == "number" or definite(after_conjunction(before.form))
         if not numbered and definite(after_conjunction(word.form)) and ended and not _describes(word.form, before.form):

@@ -99,6 +99,9 @@ def cue_at(row: Row, at: int, limit: int) -> Cue | None:
     after = at + 1
     if after < limit and row[after].form in folded_set("verbs", "speech", "by_saying"):
         after += 1
+    helper = after_conjunction(row[at - 1].form) if at else ""
+    if is_ambiguous(form) and helper in folded_set("verbs", "passive_helpers"):
+        return None  # «تم نقل المصابين»: the noun
     if verb.tense == "imperfect" and at and row[at - 1].form in folded_set("marks", "governs_verb"):
         return None
     found = _complement(row, after, (min(limit, after + _REACH), verb))

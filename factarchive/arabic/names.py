@@ -115,7 +115,7 @@ def _titled(text: str, line: Sequence[Word]) -> Name:
     medium = matches(line, 1, phrases("names", "media_names"))
     if medium and line[0].form in folded_set("names", "reporters"):
         return Name(_spelled(text, line[: 1 + medium]), "role", _title(line[:1]), line[0].start)
-    given = first_given(line, 1)
+    given = _after_namesake(line, first_given(line, 1))
     length = given or _title_length(line)
     # The town of an office stands between title and name: «مدير الصحة بقبلي عبد القادر بوعلاق».
     rest = line[given:] if given else _past_town(line[length:])
@@ -126,6 +126,14 @@ def _titled(text: str, line: Sequence[Word]) -> Name:
         whole = line if definite(line[0].form) or vague else line[:length]
         return Name(_spelled(text, whole), "role", head, line[0].start)
     return Name(_spelled(text, rest[: _person_length(rest)]), "person", head, rest[0].start)
+
+
+def _after_namesake(line: Sequence[Word], given: int) -> int:
+    """«بالمستشفى الجامعي فرحات حشاد بسوسة رياض …»: the second name is the person's, the first the hospital's."""
+    by: str = table("marks")["by_attached"]
+    towns = (k - 1 for k in range(given + 2, len(line)) if given and is_given(line[k].form))
+    placed = (k for k in towns if line[k].form.startswith(by) and line[k].form not in folded_set("names", "by_names"))
+    return next((k + 1 for k in placed if not is_given(line[k].form)), given)
 
 
 def _is_in(form: str) -> bool:
@@ -252,6 +260,10 @@ def name_at(text: str, row: Row, at: int, limit: int) -> tuple[Name | None, int]
     named = is_given(after) or after in folded_set("persons", "kunya")
     if person and person.kind == "person" and (second - end - 1 <= _LONGEST_PERSON or named):
         return Name(person.text, "person", name.title, person.start), second
+    thing = person is not None and person.kind == "thing" and second - end - 1 == 2 and definite(row[second - 1].form)
+    if thing and not (is_event(after) or body(after)):
+        # A given name that no list has, «وزيرة المرأة، نزيهة العبيدي»
+        return Name(_spelled(text, row[end + 1 : second]), "person", name.title, row[end + 1].start), second
     if person and second - end - 1 in (2, 3) and _given(person, row[end + 1 : second]):
         # A given name with the article, «الهاشمي علية»: only an apposition tells.
         return Name(_spelled(text, row[end + 1 : second]), "person", name.title, person.start), second
@@ -288,11 +300,13 @@ def find_names(text: str, row: Row) -> Iterator[Name]:
         bare = free(word.form)
         if word.kind != "word" or not (titled_word(bare) or body(bare)):
             continue
-        phrase = row[at : phrase_end(row, at, len(row))]
-        line = [w for k, w in enumerate(phrase) if w.kind == "word" or (k == 1 and w.kind == "number")]
         cut = len(word.form) - len(bare)
-        line[:1] = [replace(word, start=word.start + max(cut, 0), form=bare)]
+        window = [replace(word, start=word.start + max(cut, 0), form=bare), *row[at + 1 : at + _LONGEST + 1]]
+        phrase = window[: max(1, phrase_end(window, 0, len(window)))]
+        line = [w for k, w in enumerate(phrase) if w.kind == "word" or (k == 1 and w.kind == "number")]
         name = _found(text, line, titled=bool(titled_word(bare))) or _apposed(text, row, at, bare)
+        if name is None and bare in folded_set("names", "source_heads"):
+            name = Name(_spelled(text, line[: _title_length(line)]), "role", _title(line[:1]), line[0].start)
         if name is not None:
             yield name
 

@@ -12,7 +12,7 @@ from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.persons import is_given, may_be_given
 from factarchive.arabic.verbs import is_ambiguous, is_finite, participle, saying_verb
-from factarchive.arabic.words import Word, after_article, after_conjunction, opens_complement
+from factarchive.arabic.words import Word, after_article, after_conjunction, matches, opens_complement
 
 __all__ = ["comma_after", "free", "is_weekday", "phrase_end"]
 
@@ -26,9 +26,12 @@ def phrase_end(row: Row, at: int, limit: int) -> int:
     """Where the noun phrase that starts at `at` ends: before a particle, a verb, a mark or a complement."""
     end = min(limit, at + _LONGEST, len(row))
     step = at
-    while step < end and not _stops(row, step, at):
-        step += 1
-    return step
+    while step < end:
+        medium = matches(row, step, phrases("names", "media_names"))
+        if medium < 2 and _stops(row, step, at):
+            break
+        step += max(medium, 1)  # «الجوهرة أف أم» holds a particle
+    return min(step, end)
 
 
 def _stops(row: Row, step: int, first: int) -> bool:
@@ -145,6 +148,10 @@ def _joins(row: Row, step: int, first: int) -> bool:
     before = without_preposition(row[step - 1].form)
     if (role(head) or body(head)) and is_event(bare) and is_event(before) and not definite(before):
         return False  # «مؤسسة نقل وتوزيع الكهرباء»
+    after = row[step + 1].form if step + 1 < len(row) else ""
+    shared = definite(after) and not definite(before) and not definite(bare) and not is_finite(bare)
+    if shared and (role(head) or body(head)) and bare == after_conjunction(row[step].form) and not is_given(bare):
+        return False  # «غرفة صانعي ومحولي البلاستيك»
     if role(head) and role(bare) and bare == after_conjunction(row[step].form):
         return not _names_bearer(row, step, first)
     states = {after_conjunction(row[step - 1].form), bare} <= known().keys()

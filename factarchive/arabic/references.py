@@ -34,33 +34,37 @@ class Found:
     subjects: tuple[Name, ...]
     states: Mapping[str, str]
     joined: tuple[tuple[int, Ends], ...]
+    genders: Mapping[str, frozenset[str]]  # how the verbs before a subject agree with it
 
 
 def names_of(text: str, rows: Iterable[Sequence[Word]], speakers: Mapping[str, str]) -> Names:
     """Every name of an article: those with a title or head noun, and every subject of a verb of saying."""
     names: list[Name] = []
     subjects: list[Name] = []
+    genders: dict[str, frozenset[str]] = {}
     joined: list[tuple[int, Ends]] = []
     seen: dict[str, tuple[int, int]] = {}
     for row in rows:
         names.extend(find_names(text, row))
-        subjects.extend(_subjects(text, row))
+        for subject, agreement in _subjects(text, row):
+            subjects.append(subject)
+            genders[subject.form] = genders.get(subject.form, frozenset()) | {agreement}
         joined.extend(_joined(text, row))
         for word in row:
             bare = after_conjunction(word.form)
             if bare in _places():
                 seen.setdefault(bare, (word.end - len(bare), word.end))
-    return Names(Found((*names, *subjects), tuple(subjects), _states(text, seen), tuple(joined)), speakers)
+    return Names(Found((*names, *subjects), tuple(subjects), _states(text, seen), tuple(joined), genders), speakers)
 
 
-def _subjects(text: str, row: Sequence[Word]) -> Iterator[Name]:
+def _subjects(text: str, row: Sequence[Word]) -> Iterator[tuple[Name, str]]:
     for at in range(len(row)):
         cue = cue_at(row, at, len(row))
         # «أبلغ بوتين ترامب», «اتهم زيد عمرا»: two names side by side
         if cue and cue.verb.kind not in ("tell", "accuse") and cue.verb.tense != "participle":
             name, end = name_at(text, row, cue.after, cue.gap_end)
             if name is not None and name.form not in folded_set("names", "joint"):
-                yield titled_after(name, row, end - len(name.text.split()))
+                yield titled_after(name, row, end - len(name.text.split())), cue.verb.agreement
 
 
 def _joined(text: str, row: Sequence[Word]) -> Iterator[tuple[int, Ends]]:
@@ -111,6 +115,7 @@ class Names:
         for name in self._found:
             if " " in name.form and name.title and name.kind != "role":
                 self._by_head.setdefault(name.title[0], []).append(name)
+        self._unnamed = [name for name in self._found if name.kind == "role" and not definite(name.form.split()[0])]
         self._by_part: dict[str, list[str]] = {}
         papers = folded_set("names", "crowds_and_papers") | folded_set("verbs", "prepositions", "documents")
         for form in full:
@@ -118,6 +123,12 @@ class Names:
                 continue  # «توقعات المعهد الوطني» is no longer name of «المعهد الوطني»
             for part in {*form.split(), *map(after_article, form.split())}:
                 self._by_part.setdefault(part, []).append(form)
+        self._genders: dict[str, frozenset[str]] = {}
+        for name in found.subjects:
+            source = self.resolve(name, before=name.start)
+            if source is not None:
+                both = self._genders.get(source, frozenset()) | found.genders[name.form]
+                self._genders[source] = both
         pairs = ((at, self._pair_of(ends)) for at, ends in found.joined)
         self._pairs = tuple((at, both) for at, both in pairs if both)
 
@@ -159,6 +170,19 @@ class Names:
         """Whether this is a state or an institution of the lists."""
         return name.form in known()
 
+    def may_be(self, source: str, agreement: str) -> bool:
+        """Whether a verb of this gender may have this source as its subject."""
+        known = self._gender(source)
+        return agreement not in ("ms", "fs") or not known or agreement in known
+
+    def must_be(self, source: str, agreement: str) -> bool:
+        """Whether the article's verbs give this source this gender."""
+        return agreement in self._gender(source)
+
+    def _gender(self, source: str) -> frozenset[str]:
+        shown = frozenset(self._genders.get(source, frozenset()) & {"ms", "fs"})
+        return shown if len(shown) == 1 else frozenset()
+
     def is_medium(self, name: str) -> bool:
         """Whether a name is that of an agency, a paper, a channel or a platform."""
         form = folded(name)
@@ -183,6 +207,7 @@ class Names:
     def resolve(self, name: Name, *, before: int) -> str | None:
         """The canonical name; None where the words only point and nothing says at whom."""
         found = self._resolved(name, before)
+        found = self._full.get(f"{folded(table('names')['ministry'])} {folded(found)}", found) if found else None
         return _nominative(found) if found and name.kind == "body" else found
 
     def _resolved(self, name: Name, before: int) -> str | None:
@@ -232,7 +257,13 @@ class Names:
         near = [*held[max(0, at - 20) : at][::-1], *held[at : at + 20]]
         wanted = set(title)
         found = next((name for name in near if wanted <= set(name.title)), None)
-        return self._full_text(found.form) if found else None
+        return self._full_text(found.form) if found else self._anonymous(wanted, before)
+
+    def _anonymous(self, title: set[str], before: int) -> str | None:
+        """«المسؤول السعودي» is the «مسؤول سعودي» named before."""
+        at = bisect_left(self._unnamed, before, key=lambda name: name.start)
+        near = self._unnamed[max(0, at - _NEAR) : at][::-1]
+        return next((name.text for name in near if title <= set(name.form.split())), None)
 
     def _longer(self, forms: list[str]) -> str | None:
         """The one full name of the article that holds these words in this order; None for none or for two."""

@@ -11,12 +11,11 @@ from factarchive.arabic.cues import (
     closing,
     cue_at,
     is_comma,
-    joins,
     only_agrees,
     postposed_verb,
     preposition_at,
-    quotes_end,
 )
+from factarchive.arabic.extents import content_end
 from factarchive.arabic.headlines import dateline_end, is_byline, labelled
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
@@ -34,6 +33,7 @@ Row = Sequence[Word]
 Sentence = tuple[int, int]  # words [first, last) of a paragraph's row
 Outer = tuple[Voice, tuple[int, int]] | None  # the voice over a whole sentence, with its cue
 
+_BEFORE = 8  # voices looked back over
 _SUBJECT = 12  # words of a subject before its verb
 _PLACE = 6  # words of a place between a source and its comma
 _COLON = Saying("", "say", ("quote",), "perfect", "")
@@ -57,15 +57,16 @@ def statements(
     """What an article's paragraphs say, in reading order, each statement with its paragraph's words."""
     held: Voice | None = None
     actor: Voice | None = None
+    past: list[Voice] = []
     for number, (row, sentences) in enumerate(paragraphs):
         if is_byline(row):
             continue
         reader = _Reader(text, row, names, held)
-        reader.actor = actor
+        reader.actor, reader.past = actor, past
         for first, last in sentences:
             start = max(first, dateline_end(row)) if number and not first else first
             yield from ((row, statement) for statement in reader.sentence(min(start, last), last))
-        held, actor = reader.held, reader.actor
+        held, actor, past = reader.held, reader.actor, reader.past
 
 
 class _Reader:
@@ -78,6 +79,7 @@ class _Reader:
         self._said = False
         self._label: Outer = None  # whose words a headline's later sentences are
         self.held = held
+        self.past: list[Voice] = []  # who spoke before
         self.actor: Voice | None = None  # who did what the last sentence told, where nobody has spoken yet
 
     def sentence(self, first: int, last: int) -> Iterator[Statement]:
@@ -113,7 +115,9 @@ class _Reader:
         after = yield from self._quoted_first(first, last)
         yield from self._scan(after, last, None)
         if not self._said:
-            self.actor = self._voices.acted(first, last) or self.actor
+            acted = self._voices.acted(first, last)
+            self.actor = acted or self.actor
+            self.held = self._voices.relayed(first, last) or self._voices.called(first, last, acted) or self.held
 
     def _later_label(self, first: int, last: int) -> int:
         """The «..» in «نتيجة الأزمة.. رئيس الوزراء: …», after which a label stands; 0 for none."""
@@ -211,13 +215,14 @@ class _Reader:
             before = self._subject_before(start, cue) if at == start else None
             if cue.at > at and before is None:
                 yield from self._own(at, cue.at, outer)
-            end = self._content_end(cue, last)
+            end = content_end(self._row, cue, last)
             voice = self._voice(cue, before, (start, outer))
             voice, after = self._through(voice, end, last)
             yield from self._within(self._accused(cue, before, voice), end, voice)
             self._said = True
             if outer is None:
                 self.held = voice
+                self.past = [*self.past[-_BEFORE:], voice]
             at = max(after, cue.said)
 
     def _through(self, voice: Voice, end: int, last: int) -> tuple[Voice, int]:
@@ -282,7 +287,8 @@ class _Reader:
         done = end > start and row[end - 1].form in folded_set("verbs", "auxiliaries", "after")
         end -= done
         follows = cue.gap_end > cue.after and phrase_end(row, cue.after, cue.gap_end) > cue.after
-        if follows and not (auxiliary or done):
+        asks = folded(cue.verb.lemma) in folded_set("names", "takes_person") | folded_set("names", "needs_person")
+        if follows and not (auxiliary or done or (asks and start == 0)):
             return None
         if not 0 < end - start <= _SUBJECT or after_conjunction(row[cue.at].form) != row[cue.at].form:
             return None
@@ -300,7 +306,7 @@ class _Reader:
         elif before is None and self._relative(cue):
             inner = Voice(UNKNOWN, (UNKNOWN,))
         else:
-            inner = self._voices.spoken(cue, before, self._did(start, cue) or self.held or self.actor)
+            inner = self._voices.spoken(cue, before, self._did(start, cue) or self._agreeing(cue) or self.actor)
         if outer is None:
             return inner or self.held or self.actor or Voice(UNKNOWN, (UNKNOWN,))
         if inner is None:
@@ -308,6 +314,15 @@ class _Reader:
         if self._names.is_medium(outer[0].source):
             return replace(inner, via=(outer[0].source,))  # «بحسب رويترز، قال X إن …»
         return Voice(outer[0].source, inner.speaker, outer[0].via)
+
+    def _agreeing(self, cue: Cue) -> Voice | None:
+        """Who spoke last, if the verb's gender lets him; else who of those before may be meant."""
+        if self.held is None or self._names.may_be(self.held.source, cue.verb.agreement):
+            return self.held
+        if self._voices.subject(cue.after, cue.gap_end) is not None:
+            return self.held
+        fits = (v for v in self.past[::-1] if self._names.must_be(v.source, cue.verb.agreement))
+        return next(fits, Voice(UNKNOWN, (UNKNOWN,)))
 
     def _did(self, start: int, cue: Cue) -> Voice | None:
         """Who did what the sentence tells before «وأكد»: he says it too."""
@@ -342,34 +357,6 @@ class _Reader:
         if alone and subject is not None and self._voices.of(subject) == voice:
             return cue
         return replace(cue, said=first, rule="accusation") if first < cue.said else cue
-
-    def _content_end(self, cue: Cue, last: int) -> int:
-        """Where what was said ends: with its quotation, else before the next cue that belongs to the sentence."""
-        row = self._row
-        if row[cue.said - 1].kind == "open" and cue.rule.endswith("quote"):
-            return quotes_end(row, cue.said - 1, last)
-        step = cue.said
-        while step < last:
-            if row[step].kind == "open":
-                step = closing(row, step, last) + 1
-                continue
-            if step > cue.said and self._begins_another(step, last):
-                return step
-            step += 1
-        return last
-
-    def _begins_another(self, step: int, last: int) -> bool:
-        """Whether a cue of the same level begins here: «وأضاف أن», «مشددا على», «، بحسب»."""
-        word = self._row[step]
-        if word.kind != "word":
-            return False
-        cue = cue_at(self._row, step, last)
-        if cue is not None:
-            joined = after_conjunction(word.form) != word.form or self._row[step - 1].form in joins()
-            return cue.verb.tense == "participle" or joined
-        after_mark = is_comma(self._row[step - 1]) or self._row[step - 1].kind == "close"
-        found = preposition_at(self._row, step)
-        return found is not None and (after_mark or found.clause or found.own)
 
     def _within(self, cue: Cue, end: int, voice: Voice) -> Iterator[Statement]:
         """What was said, or, where it reports somebody else's words, those."""

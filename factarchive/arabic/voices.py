@@ -16,7 +16,7 @@ from factarchive.arabic.names import Name, name_at
 from factarchive.arabic.persons import is_given, may_be_given
 from factarchive.arabic.phrases import phrase_end
 from factarchive.arabic.references import Names
-from factarchive.arabic.verbs import is_finite
+from factarchive.arabic.verbs import is_ambiguous, is_finite, saying_verb
 from factarchive.arabic.words import Word, after_article, after_conjunction, matches
 
 __all__ = ["NARRATOR", "UNKNOWN", "Subject", "Voice", "Voices"]
@@ -24,6 +24,7 @@ __all__ = ["NARRATOR", "UNKNOWN", "Subject", "Voice", "Voices"]
 Row = Sequence[Word]
 
 UNKNOWN = "unknown"
+_MARKED = 5  # letters and marks in which a passive shows itself
 _WINDOW = 32  # words within which a name ends
 _FAR = 9  # words between an office and the name of who holds it: «وزير الخارجية في حكومة الوحدة …»
 
@@ -63,6 +64,8 @@ class Voices:
             return None
         far = self._holder(end, limit) if name.kind == "role" else None
         name, end = far or self._placed(name, end, limit)
+        if name.kind == "role" and end < limit and self._row[end].form in table("marks")["commas"]:
+            name, end = self._named(end + 1, limit) or (name, end)
         second = self._second(end, limit)
         return Subject((name, second[0]), second[1]) if second else Subject((name,), end)
 
@@ -93,6 +96,12 @@ class Voices:
             if role(word.form) or placed:
                 return name, end
         return None
+
+    def _named(self, at: int, limit: int) -> tuple[Name, int] | None:
+        """«خبير في القانون الدولي، سعد جبار لقناة …»: the person whom a described office announces."""
+        name, end = name_at(self._text, self._row, at, limit)
+        given = name is not None and name.kind == "person" and is_given(self._row[at].form)
+        return (name, end) if name is not None and given and end - at <= 4 else None
 
     def _apposed(self, at: int, limit: int) -> tuple[Name, int] | None:
         """«النائبة عن حركة …، زهرة إدريس، …»: a person between commas."""
@@ -130,6 +139,8 @@ class Voices:
     def spoken(self, cue: Cue, before: Subject | None, held: Voice | None) -> Voice | None:
         """The voice that a cue's own words name; `held` is who spoke last; None where they name none."""
         verb = cue.verb
+        if verb.tense == "perfect" and table("marks")["passive"] in self._text[self._row[cue.at].start :][:_MARKED]:
+            return _NOBODY  # «اتُّهم فلان بـ»
         # A dual or plural verb has its subject before it or in it, never after it.
         limit = cue.gap_end if verb.agreement in ("ms", "fs", "") else cue.after
         subject = before or self.subject(cue.after, limit)
@@ -174,6 +185,9 @@ class Voices:
             return False
         if phrase_end(self._row, subject.end, cue.gap_end) > subject.end:
             return False
+        named = subject.names[0]
+        if named.kind == "person" and self._row[subject.end - 1].form not in named.form.split():
+            return False  # «طالب الرئيس رجب طيب أردوغان أكراد العراق»: whom he asks stands behind his name
         lemma = folded(cue.verb.lemma)
         if lemma in folded_set("names", "needs_person"):
             return True
@@ -231,6 +245,28 @@ class Voices:
             return None
         voice = self.of(subject)
         return voice if self._names.speaks_for_itself(voice.source) else None
+
+    def relayed(self, first: int, last: int) -> Voice | None:
+        """Whom a medium quotes where what he said is no clause: «نقلت الصحيفة عن مسؤول … شكه في …»."""
+        for step in range(first, min(last, first + 4)):
+            verb = saying_verb(after_conjunction(self._row[step].form))
+            if verb is None or verb.kind != "transmit":
+                continue
+            name, end = name_at(self._text, self._row, step + 1, last)
+            cited = matches(self._row, end, phrases("names", "citing"))
+            source = self.subject(end + cited, last) if name and cited else None
+            if name is None or source is None or not (is_medium(name) or self._names.certain(name)):
+                return None
+            medium = self.resolved(name)[0]
+            return replace(self.of(source), via=(medium,) if medium != UNKNOWN else ())
+        return None
+
+    def called(self, first: int, last: int, acted: Voice | None) -> Voice | None:
+        """A person whom a sentence has as the subject of a verb of saying, though it gives no words of his."""
+        if acted is None or not self._names.is_person(acted.source):
+            return None
+        near = (after_conjunction(word.form) for word in self._row[first : min(last, first + _WINDOW // 2)])
+        return acted if any(saying_verb(form) and not is_ambiguous(form) for form in near) else None
 
     def doer(self, start: int, cue: Cue, held: Voice | None) -> Voice | None:
         """Who did what the sentence tells before a cue; the held voice where its verb names nobody."""
@@ -294,6 +330,9 @@ class Voices:
         name, length = name_at(self._text, window, 0, len(window))
         if name is None:
             return None, at + length
+        far = self._holder(at + length, last) if name.kind == "role" else None
+        if far:
+            return self._prepositional(cue, far, (last, held))
         if not self._may_be_source(name, window[0].form):
             return None, at + length
         if cue.to_the and name.start == free.start:

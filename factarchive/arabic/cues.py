@@ -101,15 +101,40 @@ def cue_at(row: Row, at: int, limit: int) -> Cue | None:
     if verb.tense == "imperfect" and at and row[at - 1].form in folded_set("marks", "governs_verb"):
         return None
     found = _complement(row, after, (min(limit, after + _REACH), verb))
+    found = found or _headline_object(row, at, (min(limit, after + _REACH), verb))
     if found is None or (is_ambiguous(form) and not _certain(row, at, found)):
+        return None
+    if _impersonal(row, at, (found, verb)):
         return None
     rule = "participle" if verb.tense == "participle" else "verb"
     return Cue(at, after, found.gap_end, found.said, verb, f"{rule}-{found.rule}")
 
 
+def _impersonal(row: Row, at: int, what: tuple[_Complement, Saying]) -> bool:
+    """«ويتوقع وصول الوفد»: a verb in the passive, whose object follows at once; nobody is named who says it."""
+    found, verb = what
+    bare = found.rule == "object" and found.said == at + 1
+    begins = at == 0 or row[at - 1].kind != "word" or after_conjunction(row[at].form) != row[at].form
+    return bare and begins and verb.kind == "predict" and (verb.tense, verb.agreement) == ("imperfect", "ms")
+
+
+def _headline_object(row: Row, at: int, what: tuple[int, Saying]) -> _Complement | None:
+    """«فلان يرفض التشويش على …»: in a headline the subject comes first, and the next noun is the object."""
+    limit, verb = what
+    named = 0 < at < _NAME and row[0].start == 0 and row[at - 1].kind in ("word", "close")
+    if not named or verb.tense != "imperfect" or "object" not in verb.frames or at + 2 >= limit:
+        return None
+    if row[at - 1].form in folded_set("marks", "particles") or row[at + 1].kind != "word":
+        return None
+    form = row[at + 1].form
+    if form in folded_set("marks", "particles") or is_finite(form) or role(form) or opens_complement(form):
+        return None
+    return _Complement(at + 1, at + 1, "object-headline")
+
+
 def _certain(row: Row, at: int, found: _Complement) -> bool:
     """Whether an ambiguous form is a verb of saying here: before a clause, or where a sentence begins."""
-    if found.rule in ("that", "quote", "colon", "unclosed"):
+    if found.rule in ("that", "quote", "colon", "unclosed", "object-headline"):
         return True
     begins = at == 0 or row[at - 1].form in table("marks")["stops"] or is_comma(row[at - 1])
     opens = begins or after_conjunction(row[at].form) != row[at].form
@@ -171,6 +196,8 @@ def _is_phrase(row: Row, opened: int, limit: int) -> bool:
 def _governs_inside(row: Row, opened: int, what: tuple[int, Saying]) -> bool:
     """«دعا X "المجتمع كله إلى …"»: whether the verb's preposition stands inside this quotation."""
     limit, verb = what
+    if "object" in verb.frames and opened + 1 < limit and is_event(row[opened + 1].form):
+        return True
     if not _is_phrase(row, opened, limit):
         return False
     return any(word.form in verb.frames for word in row[opened + 1 : closing(row, opened, limit)])
@@ -182,7 +209,8 @@ def _clause(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
     at, verb = what
     if opens_complement(word.form) and not _after_subordinator(row, step):
         governed = step > 0 and row[step - 1].form in verb.frames
-        towards = "to-that" in verb.frames and row[step - 1].form == folded(table("marks")["to"])
+        led = {folded(table("marks")["to"]), *folded_set("marks", "said_nouns")}
+        towards = "to-that" in verb.frames and row[step - 1].form in led
         if "that" in verb.frames or governed or towards or table("marks")["by_attached"] in verb.frames:
             return _Complement(step - governed, step + 1, "that")
     if word.form == table("marks")["colons"] and ("quote" in verb.frames or step - at < _SUBJECT):
@@ -205,9 +233,11 @@ def _phrase(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
     if word.form == table("marks")["by_attached"] and word.form in verb.frames and row[step + 1 : step + 2]:
         return _Complement(step, step + 1, "preposition") if row[step + 1].kind in ("open", "number") else None
     if word.form in verb.frames:
-        if step + 1 < len(row) and opens_complement(row[step + 1].form):
-            return _Complement(step, step + 2, "that")
-        return _Complement(step, step + 1, "preposition")
+        that = _said_noun(row, step + 1)
+        return _Complement(step, that + 1, "that") if that else _Complement(step, step + 1, "preposition")
+    to = table("marks")["for_attached"]
+    if to in verb.frames and word.form.startswith(to) and is_event(after_article(without_preposition(word.form))):
+        return _Complement(step, step, "preposition-attached")
     by = table("marks")["by_attached"]
     if (
         by in verb.frames
@@ -221,6 +251,16 @@ def _phrase(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
     if "object" in verb.frames and step > what[0] and _is_deed(row, step) and not _in_name(row, step, what[0]):
         return _Complement(step, step, "object")
     return None
+
+
+def _said_noun(row: Row, at: int) -> int:
+    """The «إن» right here or after a noun of saying: «شدد على القول من جديد إن»; 0 for none."""
+    if at < len(row) and opens_complement(row[at].form):
+        return at
+    if at >= len(row) or row[at].form not in folded_set("marks", "said_nouns"):
+        return 0
+    near = range(at + 1, min(len(row), at + _SUBJECT + 1))
+    return next((step for step in near if opens_complement(row[step].form)), 0)
 
 
 def _subject_inside(row: Row, what: tuple[int, Saying]) -> bool:

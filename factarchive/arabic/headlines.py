@@ -8,7 +8,7 @@ from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.phrases import phrase_end
 from factarchive.arabic.verbs import is_finite
-from factarchive.arabic.words import Word, matches
+from factarchive.arabic.words import Word, after_conjunction, matches
 
 __all__ = ["dateline_end", "is_byline", "labelled"]
 
@@ -39,6 +39,7 @@ def dateline_end(row: Row) -> int:
             line = row[:at]
             medium = any(matches(line, k, phrases("names", "media_names")) for k in range(at))
             bracket = any(w.form in "()[]" for w in line)
+            bracket = bracket or any(w.form in table("marks")["dashes"] for w in line[1:3])
             spaced = at + 1 < len(row) and row[at + 1].start > word.end
             return at + 1 if spaced and (medium or bracket or at <= 2) and not _is_clause(line) else 0
     return 0
@@ -51,7 +52,7 @@ def _second_dash(row: Row, at: int) -> bool:
 
 
 def _is_clause(line: Row) -> bool:
-    return any(is_finite(word.form) or word.kind == "open" for word in line)
+    return any(is_finite(after_conjunction(word.form)) or word.kind == "open" for word in line)
 
 
 def labelled(row: Row, first: int, last: int) -> tuple[int, int]:

@@ -24,7 +24,7 @@ def is_stamp(row: Row) -> bool:
         return False
     figures = sum(word.kind == "number" for word in row)
     strange = sum(word.kind == "word" and not _tells_when(row, at) for at, word in enumerate(row))
-    return figures >= _FIGURES and strange <= _STRANGE and strange < figures
+    return figures >= _FIGURES and strange <= _STRANGE and strange <= figures
 
 
 def _tells_when(row: Row, at: int) -> bool:

@@ -11,6 +11,7 @@ from factarchive.arabic.heads import body, definite, role, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
+from factarchive.arabic.said_nouns import clause_of_noun
 from factarchive.arabic.verbs import Saying, is_ambiguous, is_finite, participle, saying_to, saying_verb
 from factarchive.arabic.words import Word, after_article, after_conjunction, matches, opens_complement
 
@@ -233,7 +234,7 @@ def _phrase(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
     if word.form == table("marks")["by_attached"] and word.form in verb.frames and row[step + 1 : step + 2]:
         return _Complement(step, step + 1, "preposition") if row[step + 1].kind in ("open", "number") else None
     if word.form in verb.frames:
-        that = _said_noun(row, step + 1)
+        that = clause_of_noun(row, step + 1)
         return _Complement(step, that + 1, "that") if that else _Complement(step, step + 1, "preposition")
     to = table("marks")["for_attached"]
     if to in verb.frames and word.form.startswith(to) and is_event(after_article(without_preposition(word.form))):
@@ -251,16 +252,6 @@ def _phrase(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
     if "object" in verb.frames and step > what[0] and _is_deed(row, step) and not _in_name(row, step, what[0]):
         return _Complement(step, step, "object")
     return None
-
-
-def _said_noun(row: Row, at: int) -> int:
-    """The «إن» right here or after a noun of saying: «شدد على القول من جديد إن»; 0 for none."""
-    if at < len(row) and opens_complement(row[at].form):
-        return at
-    if at >= len(row) or row[at].form not in folded_set("marks", "said_nouns"):
-        return 0
-    near = range(at + 1, min(len(row), at + _SUBJECT + 1))
-    return next((step for step in near if opens_complement(row[step].form)), 0)
 
 
 def _subject_inside(row: Row, what: tuple[int, Saying]) -> bool:

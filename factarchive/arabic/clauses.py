@@ -17,7 +17,7 @@ from factarchive.arabic.relatives import amount_in, describes_before, figured, t
 from factarchive.arabic.verbs import is_doubtful, is_finite, is_future, is_past, saying_verb
 from factarchive.arabic.words import Word, after_and, after_conjunction, matches, opens_complement
 
-__all__ = ["asserts", "clauses", "only_announces", "stands_alone", "trimmed"]
+__all__ = ["asserts", "clauses", "counts_something", "only_announces", "stands_alone", "trimmed"]
 
 Row = Sequence[Word]
 
@@ -26,6 +26,7 @@ _SHORTEST = 2  # words that can hold a predicate
 _BACK = 60  # words looked back over for a predicate
 _NEAR = 7  # words of a comparison within which its figure stands
 _FAR = 12  # words of a relative within which its amount stands
+_FRONTED = 10  # words of a phrase before its clause's verb
 _AMOUNT = 3  # words of an amount right before what it is compared with
 _LOOK = 4  # words after a joiner within which its verb stands
 
@@ -139,7 +140,10 @@ def _unjoined(row: Row, step: int, around: tuple[int, int]) -> bool:
         return step - previous > _SHORTEST
     if joined and _opens_sentence(row, step, last):
         return step - previous > _SHORTEST
-    if after_comma and (is_finite(word.form) or is_event(bare)):
+    if joined and bare in folded_set("marks", "governs_noun") and _before_its_verb(row, step, last):
+        return _has_predicate(row, previous, step)
+    event = is_comma(row[step - 1]) and is_event(bare) and not matches(row, step, phrases("marks", "additions"))
+    if (after_comma and is_finite(word.form)) or event:
         return is_finite(word.form) == _has_predicate(row, previous, step)
     if bare in folded_set("marks", "subjects") and (joined or after_comma):
         told = joined and after_comma and step - previous > _SHORTEST
@@ -157,6 +161,16 @@ def _opens_sentence(row: Row, step: int, last: int) -> bool:
         return _has_clause(row, step + 1, last)
     hence = matches(line, 0, phrases("marks", "hence"))
     return bool(hence) and _has_clause(row, step + hence, last)
+
+
+def _before_its_verb(row: Row, step: int, last: int) -> bool:
+    """«، وفي الاجتماع الأخير، بدا متعبا»: whether a phrase stands before the verb of a clause of its own."""
+    for at in range(step + 1, min(last - 1, step + 1 + _FRONTED)):
+        if is_comma(row[at]):
+            return is_finite(row[at + 1].form)
+        if is_finite(row[at].form) or opens_complement(row[at].form):
+            return False
+    return False
 
 
 def _own_predicate(row: Row, step: int, last: int) -> bool:
@@ -303,10 +317,16 @@ def asserts(row: Row, first: int, last: int) -> bool:
     compared = any(first >= n and _comparison(row, first - n) >= n for n in (1, 2))
     contrasted = first > 0 and after_conjunction(row[first - 1].form) in folded_set("marks", "contrasts")
     joined = first > 0 and after_conjunction(row[first - 1].form) in folded_set("marks", "clause_joiners")
-    joined = joined or tells_result(row, first)
+    joined = joined or tells_result(row, first) or opening in folded_set("marks", "amounts")
     nominal = contrasted or joined or opening in folded_set("marks", "subjects")
     nominal = nominal or bool(matches(row, first, phrases("marks", "impersonal")))
     return is_event(row[first].form) or (perfect and last - first > _LOOK) or compared or nominal
+
+
+def counts_something(words: Row) -> bool:
+    """Whether a headline with no verb opens with a figure: «22.5% زيادة في الأرباح»."""
+    counted = any(word.kind == "number" or small_number(word.form) for word in words[:_SHORTEST])
+    return counted and sum(word.kind == "word" for word in words) >= _LOOK
 
 
 def stands_alone(row: Row, first: int, last: int) -> bool:

@@ -11,6 +11,7 @@ from factarchive.arabic.heads import body, definite, role, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
+from factarchive.arabic.said_nouns import clause_of_noun
 from factarchive.arabic.verbs import Saying, is_ambiguous, is_doubtful, is_finite, participle, saying_to, saying_verb
 from factarchive.arabic.words import Word, after_article, after_conjunction, matches, opens_complement
 
@@ -105,7 +106,10 @@ def cue_at(row: Row, at: int, limit: int) -> Cue | None:
     if verb.tense == "imperfect" and at and row[at - 1].form in folded_set("marks", "governs_verb"):
         return None
     found = _complement(row, after, (min(limit, after + _REACH), verb))
+    found = found or _headline_object(row, at, (min(limit, after + _REACH), verb))
     if found is None or (is_ambiguous(form) and not _certain(row, at, found)):
+        return None
+    if _impersonal(row, at, (found, verb)):
         return None
     rule = "participle" if verb.tense == "participle" else "verb"
     return Cue(at, after, found.gap_end, found.said, verb, f"{rule}-{found.rule}")
@@ -116,9 +120,31 @@ def only_agrees(cue: Cue, row: Row) -> bool:
     return folded(cue.verb.lemma) in folded_set("names", "agrees") and is_doubtful(after_conjunction(row[cue.at].form))
 
 
+def _impersonal(row: Row, at: int, what: tuple[_Complement, Saying]) -> bool:
+    """«ويتوقع وصول الوفد»: a verb in the passive, whose object follows at once; nobody is named who says it."""
+    found, verb = what
+    bare = found.rule == "object" and found.said == at + 1
+    begins = at == 0 or row[at - 1].kind != "word" or after_conjunction(row[at].form) != row[at].form
+    return bare and begins and verb.kind == "predict" and (verb.tense, verb.agreement) == ("imperfect", "ms")
+
+
+def _headline_object(row: Row, at: int, what: tuple[int, Saying]) -> _Complement | None:
+    """«فلان يرفض التشويش على …»: in a headline the subject comes first, and the next noun is the object."""
+    limit, verb = what
+    named = 0 < at < _NAME and row[0].start == 0 and row[at - 1].kind in ("word", "close")
+    if not named or verb.tense != "imperfect" or "object" not in verb.frames or at + 2 >= limit:
+        return None
+    if row[at - 1].form in folded_set("marks", "particles") or row[at + 1].kind != "word":
+        return None
+    form = row[at + 1].form
+    if form in folded_set("marks", "particles") or is_finite(form) or role(form) or opens_complement(form):
+        return None
+    return _Complement(at + 1, at + 1, "object-headline")
+
+
 def _certain(row: Row, at: int, found: _Complement) -> bool:
     """Whether an ambiguous form is a verb of saying here: before a clause, or where a sentence begins."""
-    if found.rule in ("that", "quote", "colon", "unclosed"):
+    if found.rule in ("that", "quote", "colon", "unclosed", "object-headline"):
         return True
     begins = at == 0 or row[at - 1].form in table("marks")["stops"] or is_comma(row[at - 1])
     opens = begins or after_conjunction(row[at].form) != row[at].form
@@ -180,6 +206,8 @@ def _is_phrase(row: Row, opened: int, limit: int) -> bool:
 def _governs_inside(row: Row, opened: int, what: tuple[int, Saying]) -> bool:
     """«دعا X "المجتمع كله إلى …"»: whether the verb's preposition stands inside this quotation."""
     limit, verb = what
+    if "object" in verb.frames and opened + 1 < limit and is_event(row[opened + 1].form):
+        return True
     if not _is_phrase(row, opened, limit):
         return False
     return any(word.form in verb.frames for word in row[opened + 1 : closing(row, opened, limit)])
@@ -191,7 +219,8 @@ def _clause(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
     at, verb = what
     if opens_complement(word.form) and not _after_subordinator(row, step):
         governed = step > 0 and row[step - 1].form in verb.frames
-        towards = "to-that" in verb.frames and row[step - 1].form == folded(table("marks")["to"])
+        led = {folded(table("marks")["to"]), *folded_set("marks", "said_nouns")}
+        towards = "to-that" in verb.frames and row[step - 1].form in led
         if "that" in verb.frames or governed or towards or table("marks")["by_attached"] in verb.frames:
             return _Complement(step - governed, step + 1, "that")
     if word.form == table("marks")["colons"] and ("quote" in verb.frames or step - at < _SUBJECT):
@@ -214,9 +243,11 @@ def _phrase(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
     if word.form == table("marks")["by_attached"] and word.form in verb.frames and row[step + 1 : step + 2]:
         return _Complement(step, step + 1, "preposition") if row[step + 1].kind in ("open", "number") else None
     if word.form in verb.frames:
-        if step + 1 < len(row) and opens_complement(row[step + 1].form):
-            return _Complement(step, step + 2, "that")
-        return _Complement(step, step + 1, "preposition")
+        that = clause_of_noun(row, step + 1)
+        return _Complement(step, that + 1, "that") if that else _Complement(step, step + 1, "preposition")
+    to = table("marks")["for_attached"]
+    if to in verb.frames and word.form.startswith(to) and is_event(after_article(without_preposition(word.form))):
+        return _Complement(step, step, "preposition-attached")
     by = table("marks")["by_attached"]
     if (
         by in verb.frames

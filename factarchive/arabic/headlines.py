@@ -8,7 +8,7 @@ from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.phrases import phrase_end
 from factarchive.arabic.verbs import is_finite
-from factarchive.arabic.words import Word, matches
+from factarchive.arabic.words import Word, after_conjunction, matches
 
 __all__ = ["dateline_end", "is_byline", "labelled"]
 
@@ -16,6 +16,7 @@ Row = Sequence[Word]
 
 _LABEL = 12  # words before a headline's colon
 _BYLINE = 8  # words of a byline
+_BETWEEN = 5  # words between its dashes, and the second dash
 _DATELINE = 9  # words of a dateline
 
 
@@ -33,16 +34,25 @@ def dateline_end(row: Row) -> int:
     """Where a paragraph's text begins after «القاهرة (رويترز) -»; 0 where it has no dateline."""
     for at, word in enumerate(row[:_DATELINE]):
         if at and word.form in table("marks")["dashes"]:
+            if _second_dash(row, at):
+                continue
             line = row[:at]
             medium = any(matches(line, k, phrases("names", "media_names")) for k in range(at))
             bracket = any(w.form in "()[]" for w in line)
+            bracket = bracket or any(w.form in table("marks")["dashes"] for w in line[1:3])
             spaced = at + 1 < len(row) and row[at + 1].start > word.end
             return at + 1 if spaced and (medium or bracket or at <= 2) and not _is_clause(line) else 0
     return 0
 
 
+def _second_dash(row: Row, at: int) -> bool:
+    """Whether another dash ends the dateline: «لندن - رويترز - قال», «تل أبيب -PNN- قال»."""
+    later = row[at + 1 : at + 1 + _BETWEEN]
+    return any(word.form in table("marks")["dashes"] for word in later) and not _is_clause(later[:2])
+
+
 def _is_clause(line: Row) -> bool:
-    return any(is_finite(word.form) or word.kind == "open" for word in line)
+    return any(is_finite(after_conjunction(word.form)) or word.kind == "open" for word in line)
 
 
 def labelled(row: Row, first: int, last: int) -> tuple[int, int]:

@@ -13,6 +13,8 @@ from factarchive.arabic.lexicon import table
 __all__ = ["Quote", "Span", "paragraphs", "quotes", "sentences"]
 
 _BRACKETS = "()"  # some papers quote in them, right after a colon or «that»
+_CLAUSE = 400  # characters of a bracket that are looked through
+_ASIDE = 3  # words of a bracket that quotes nobody
 _DEEPEST = 8  # no prose nests deeper; keeps a line of quote marks linear
 
 
@@ -67,9 +69,10 @@ def quotes(text: str, within: Span) -> tuple[Quote, ...]:
     """The quotations of one paragraph in order, nested ones too; marks the wrong way round are understood."""
     found: list[Quote] = []
     opened: list[tuple[int, str]] = []
+    quoting = _bracket_quote().search(text, within.start, within.end) is not None
     for match in _quote_pattern().finditer(text, within.start, within.end):
         at, mark = match.start(), match.group()
-        if mark in _BRACKETS and not _quotes_in_brackets(text, at, (opened, within)):
+        if mark in _BRACKETS and not _quotes_in_brackets(text, at, (opened, within, quoting)):
             continue
         closes = _closes(mark, opened, text, at)
         if closes is not None:
@@ -81,18 +84,32 @@ def quotes(text: str, within: Span) -> tuple[Quote, ...]:
     return tuple(sorted(found))
 
 
-def _quotes_in_brackets(text: str, at: int, around: tuple[list[tuple[int, str]], Span]) -> bool:
+def _quotes_in_brackets(text: str, at: int, around: tuple[list[tuple[int, str]], Span, bool]) -> bool:
     """Whether a bracket opens or closes words that somebody says: «قال إن (الخزانة فارغة)»."""
-    opened, within = around
+    opened, within, quoting = around
     if text[at] == _BRACKETS[1]:
         return bool(opened) and opened[-1][1] == _BRACKETS[0]
+    if opened:
+        return False
     before = text[max(within.start, at - 8) : at]
-    return not opened and bool(_before_bracket().search(before))
+    return bool(_before_bracket().search(before)) or (quoting and _holds_clause(text, at, within))
+
+
+def _holds_clause(text: str, at: int, within: Span) -> bool:
+    """Whether a bracket that opens here holds several words, and no aside of one or two."""
+    end = text.find(_BRACKETS[1], at, min(within.end, at + _CLAUSE))
+    return end == -1 or len(text[at:end].split()) > _ASIDE
 
 
 @cache
 def _before_bracket() -> re.Pattern[str]:
     return re.compile(table("marks")["before_bracket"])
+
+
+@cache
+def _bracket_quote() -> re.Pattern[str]:
+    """A quotation in brackets, which shows that a paper quotes so: «إن (»."""
+    return re.compile(table("marks")["before_bracket"].removesuffix("$") + re.escape(_BRACKETS[0]))
 
 
 def _closes(mark: str, opened: list[tuple[int, str]], text: str, at: int) -> int | None:

@@ -23,6 +23,7 @@ from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.names import read_name
 from factarchive.arabic.phrases import comma_after, phrase_end
 from factarchive.arabic.references import Names
+from factarchive.arabic.stamps import is_stamp
 from factarchive.arabic.verbs import Saying, is_ambiguous, is_finite, saying_verb
 from factarchive.arabic.voices import NARRATOR, UNKNOWN, Subject, Voice, Voices
 from factarchive.arabic.words import Word, after_conjunction, matches, opens_complement
@@ -59,7 +60,7 @@ def statements(
     actor: Voice | None = None
     past: list[Voice] = []
     for number, (row, sentences) in enumerate(paragraphs):
-        if is_byline(row):
+        if is_byline(row) or is_stamp(row):
             continue
         reader = _Reader(text, row, names, held)
         reader.actor, reader.past = actor, past

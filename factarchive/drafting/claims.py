@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from factarchive.arabic.clauses import asserts, clauses, only_announces, stands_alone
+from factarchive.arabic.clauses import asserts, clauses, counts_something, only_announces, stands_alone
 from factarchive.arabic.dates import Dated, dates_among
 from factarchive.arabic.kinds import Kind, Manner, asserting, is_hedged, is_personal, kind_of
 from factarchive.arabic.listed import folded_set
+from factarchive.arabic.qualities import quotes_quality
 from factarchive.arabic.quantities import Quantity, quantities_among
 from factarchive.arabic.references import names_of
 from factarchive.arabic.relatives import tells_result
@@ -97,7 +98,8 @@ def _worth_telling(article: Article, row: Row, where: tuple[int, int]) -> bool:
     """Whether the article itself asserts an event or a figure here, not a scene, a footer or a question."""
     first, last = where
     clause = row[first:last]
-    if clause[0].form in folded_set("marks", "footers") or not asserts(row, first, last):
+    counts = clause[0].start < len(article.title) and counts_something(clause)
+    if clause[0].form in folded_set("marks", "footers") or not (counts or asserts(row, first, last)):
         return False
     if sum(word.kind == "word" for word in clause) < 3 and clause[0].start >= len(article.title):
         return False
@@ -193,4 +195,4 @@ def _form(row: Row, statement: Statement, clause: Row) -> Form:
     spoken = [word.depth > 0 for word in clause if word.kind in ("word", "number")]
     if all(spoken):
         return "direct"
-    return "mixed" if sum(spoken) > _TERM else "paraphrase"
+    return "mixed" if sum(spoken) > _TERM or quotes_quality(clause) else "paraphrase"

@@ -1,0 +1,22 @@
+"""Nouns of saying: «القول إن», «التأكيد أن» after a verb's preposition, where the clause is what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factarchive.arabic.listed import folded_set
+from factarchive.arabic.words import Word, opens_complement
+
+__all__ = ["clause_of_noun"]
+
+_REACH = 5  # words from the noun to its clause
+
+
+def clause_of_noun(row: Sequence[Word], at: int) -> int:
+    """The «إن» right here or after a noun of saying: «شدد على القول من جديد إن»; 0 for none."""
+    if at < len(row) and opens_complement(row[at].form):
+        return at
+    if at >= len(row) or row[at].form not in folded_set("marks", "said_nouns"):
+        return 0
+    near = range(at + 1, min(len(row), at + _REACH))
+    return next((step for step in near if opens_complement(row[step].form)), 0)

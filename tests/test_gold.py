@@ -13,15 +13,15 @@ SEED = "000_3f472ee64d61d584"
 SEEDS = Path(__file__).parents[1] / "seeds"
 # A little under today's figures, per cent. They guard against going back; they say nothing of unseen text.
 FLOORS = {
-    "claims": 88.0,
-    "exact": 74.0,
-    "source": 92.0,
-    "speaker": 84.0,
+    "claims": 89.0,
+    "exact": 73.0,
+    "source": 95.0,
+    "speaker": 85.0,
     "via": 97.0,
     "form": 97.0,
-    "type": 79.0,
+    "type": 84.0,
     "numbers": 66.0,
-    "dates": 75.0,
+    "dates": 87.0,
 }
 
 

@@ -76,7 +76,8 @@ def read_name(text: str, row: Row, at: int, end: int) -> Name | None:
         person = length > 2 and line[1].form in folded_set("names", "links")
         kind: NameKind = "person" if person else "plain" if length == 1 else "body"
         return Name(_spelled(text, line[:length]), kind, (), line[0].start)
-    if not may_be_given(first) and (_is_thing(first) or _governs(line)):
+    described = len(line) == 2 and not definite(second) and second.endswith(folded(table("marks")["feminine"]))
+    if not may_be_given(first) and (_is_thing(first) or _governs(line) or (described and not is_given(second))):
         return Name(_spelled(text, line[: body_length(line)]), "thing", (), line[0].start)
     length = _person_length(line)
     return Name(_spelled(text, line[:length]), "person" if length > 1 else "plain", (), line[0].start)

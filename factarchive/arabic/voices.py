@@ -144,6 +144,7 @@ class Voices:
         # A dual or plural verb has its subject before it or in it, never after it.
         limit = cue.gap_end if verb.agreement in ("ms", "fs", "") else cue.after
         subject = before or self.subject(cue.after, limit)
+        subject = None if subject and before is None and self.is_thing(subject) else subject
         via = media_between(self._text, self._row, cue.after, cue.gap_end)
         if subject is None and verb.agreement in ("md", "fd"):
             both = self._names.pair("", self._row[cue.at].start)
@@ -231,10 +232,9 @@ class Voices:
         """Whether what stands behind the verb says nothing: «يشير ضعف الإدراك إلى»."""
         can = folded(cue.verb.lemma) in folded_set("names", "things_can")
         single = can and cue.verb.tense != "participle" and cue.verb.agreement in ("ms", "fs")
-        if single and cue.after < cue.gap_end and "object" not in cue.rule:
-            first = self._row[cue.after].form
-            if is_event(first) and not may_be_given(first):
-                return True
+        first = self._row[cue.after].form if single and cue.after < cue.gap_end and "object" not in cue.rule else ""
+        if first and is_event(first) and not may_be_given(first):
+            return True
         subject = self.subject(cue.after, cue.gap_end) if single else None
         return subject is not None and self.is_thing(subject)
 
@@ -286,8 +286,7 @@ class Voices:
     def is_office(self, name: str) -> bool:
         """Whether this is an office that retells its principal's words: a presidency, a palace."""
         form = folded(name)
-        offices = folded_set("names", "offices")
-        return form in offices or form.split()[0] in offices
+        return not {form, form.split()[0]}.isdisjoint(folded_set("names", "offices"))
 
     def prepositional(self, cue: Preposition, last: int, held: Voice | None) -> tuple[Voice | None, int]:
         """Whom a prepositional cue names, and where its words end."""

@@ -28,6 +28,7 @@ def is_event(form: str) -> bool:
     return bare in listed or bool(_shapes().fullmatch(bare))
 
 
+@lru_cache(maxsize=1 << 14)
 def is_owned_event(form: str) -> bool:
     """Whether this is a verbal noun with a pronoun: «موافقتها», «افتراضهم»."""
     return len(form) > 4 and form.endswith(tuple(table("nouns")["owners"])) and is_event(form)

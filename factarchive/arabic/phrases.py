@@ -26,8 +26,9 @@ def phrase_end(row: Row, at: int, limit: int) -> int:
     """Where the noun phrase that starts at `at` ends: before a particle, a verb, a mark or a complement."""
     end = min(limit, at + _LONGEST, len(row))
     step = at
+    media = phrases("names", "media_names")
     while step < end:
-        medium = matches(row, step, phrases("names", "media_names"))
+        medium = matches(row, step, media) if row[step].form in media else 0
         if medium < 2 and _stops(row, step, at):
             break
         step += max(medium, 1)  # «الجوهرة أف أم» holds a particle

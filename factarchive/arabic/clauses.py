@@ -193,15 +193,15 @@ def _subordinate(row: Row, step: int, around: tuple[int, int]) -> bool:
     after_comma = is_comma(row[step - 1]) or row[step - 1].kind == "close"
     if word.form in folded_set("marks", "kept_joiners"):
         return after_comma and _any(row, step + 1, last, folded_set("marks", "result_verbs"))
-    told = _has_predicate(row, previous, step) or is_event(row[previous].form)
     if bare in folded_set("marks", "relatives"):
         tells = after_comma or bare != word.form or (step + 1 < last and is_finite(row[step + 1].form))
         free = after_comma or bare != word.form  # else it says which one is meant, unless it counts something
-        return told and tells and figured(row, step, last) and (free or amount_in(row, step, min(last, step + _FAR)))
+        apart = tells and figured(row, step, last) and (free or amount_in(row, step, min(last, step + _FAR)))
+        return apart and _told(row, previous, step)
     if tells_result(row, step):
-        return told and _figure(row, previous, step)
+        return _told(row, previous, step) and _figure(row, previous, step)
     if describes_before(row, step, last):
-        return told
+        return _told(row, previous, step)
     if _comparison(row, step):
         near, far = (previous, _NEAR) if after_comma else (max(previous, step - _AMOUNT), _AMOUNT)
         return amount_in(row, step, min(last, step + far)) and _figure(row, near, step)
@@ -211,6 +211,11 @@ def _subordinate(row: Row, step: int, around: tuple[int, int]) -> bool:
         return last - step > _LOOK and row[step + 1].form not in folded_set("marks", "concerns")
     joins = bare in folded_set("marks", "joiners") or _joiner_pair(row, step) > 0 or _concession(row, step) > 0
     return joins and _verb_near(row, step, last)
+
+
+def _told(row: Row, previous: int, step: int) -> bool:
+    """Whether the words before this one tell something that a clause can be added to."""
+    return _has_predicate(row, previous, step) or is_event(row[previous].form)
 
 
 def _has_clause(row: Row, at: int, last: int) -> bool:

@@ -219,14 +219,17 @@ def _clause(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
     at, verb = what
     if opens_complement(word.form) and not _after_subordinator(row, step):
         governed = step > 0 and row[step - 1].form in verb.frames
-        led = {folded(table("marks")["to"]), *folded_set("marks", "said_nouns")}
-        towards = "to-that" in verb.frames and row[step - 1].form in led
+        towards = "to-that" in verb.frames and _leads_to(row[step - 1].form)
         if "that" in verb.frames or governed or towards or table("marks")["by_attached"] in verb.frames:
             return _Complement(step - governed, step + 1, "that")
     if word.form == table("marks")["colons"] and ("quote" in verb.frames or step - at < _SUBJECT):
         quoted = step + 1 < len(row) and row[step + 1].kind in ("open", "loose")
         return _Complement(step, step + 1 + quoted, "quote" if quoted else "colon")
     return None
+
+
+def _leads_to(form: str) -> bool:
+    return form == folded(table("marks")["to"]) or form in folded_set("marks", "said_nouns")
 
 
 def _after_subordinator(row: Row, step: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from factarchive.arabic.calendars import is_year, month_at
 from factarchive.arabic.cues import is_comma
@@ -50,8 +51,8 @@ def describes_before(row: Row, step: int, last: int) -> bool:
     word = row[step]
     if word.form in folded_set("marks", "amounts"):
         return is_comma(row[step - 1]) and figured(row, step + 1, last)
-    amount = folded_set("marks", "amount_verbs")  # «معدلا بلغ 18%» is one figure with its noun
-    if not is_finite(word.form) or word.form in amount | folded_set("verbs", "other", "particles"):
+    amount = word.form in folded_set("marks", "amount_verbs")  # «معدلا بلغ 18%» is one figure with its noun
+    if amount or not is_finite(word.form) or word.form in folded_set("verbs", "other", "particles"):
         return False
     return _indefinite(row, step - 1) and figured(row, step + 1, last) and not _between_dashes(row, step)
 
@@ -67,12 +68,21 @@ def _indefinite(row: Row, at: int) -> bool:
     word = row[at]
     if word.kind != "word" or len(word.form) < _SHORTEST or definite(word.form) or is_finite(word.form):
         return False
-    outside = folded_set("marks", "particles") | folded_set("marks", "joiners") | folded_set("marks", "governs_verb")
-    outside |= folded_set("marks", "conditions") | folded_set("marks", "relatives") | folded_set("marks", "subjects")
     bare = after_conjunction(word.form)
-    if bare in outside or word.form in outside or opens_complement(bare):
+    if bare in _no_nouns() or word.form in _no_nouns() or opens_complement(bare):
         return False
-    return word.form.endswith(tuple(map(folded, table("marks")["indefinite_endings"])))
+    return word.form.endswith(_endings())
+
+
+@cache
+def _no_nouns() -> frozenset[str]:
+    lists = ("particles", "joiners", "governs_verb", "conditions", "relatives", "subjects")
+    return frozenset().union(*(folded_set("marks", name) for name in lists))
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(map(folded, table("marks")["indefinite_endings"]))
 
 
 def tells_result(row: Row, step: int) -> bool:

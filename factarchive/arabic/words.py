@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from factarchive.arabic.letters import folded
@@ -110,6 +110,7 @@ def _conjunctions() -> tuple[str, ...]:
     return tuple(table("marks")["conjunctions"])
 
 
+@lru_cache(maxsize=1 << 16)
 def after_conjunction(form: str) -> str:
     """The form without a joined و or ف; itself when it has none or is a word that begins so."""
     if len(form) < 3 or not form.startswith(_conjunctions()) or form in _whole():
@@ -133,6 +134,7 @@ def _whole() -> frozenset[str]:
     return folded_set("names", "not_clitic") | {folded(lemma + ending) for lemma in own for ending in endings}
 
 
+@lru_cache(maxsize=1 << 16)
 def after_article(form: str) -> str:
     """The form without the article."""
     article: str = table("marks")["article"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from factarchive.arabic.letters import folded
@@ -243,14 +243,19 @@ def is_personal(clause: Sequence[Word]) -> bool:
 
 def _holds(line: Line, *names: str) -> str:
     """The first of the named lists of phrases that has one in this clause; empty for none."""
-    index = _index()
-    held = {
-        name
-        for at, word in enumerate(line)
-        for name, phrase in index.get(word.form, ())
-        if len(phrase) == 1 or all(at + k < len(line) and line[at + k].form == part for k, part in enumerate(phrase))
-    }
+    held = _held(tuple(word.form for word in line))
     return next((name for name in names if name in held), "")
+
+
+@lru_cache(maxsize=16)  # a clause is asked about many lists in a row
+def _held(forms: tuple[str, ...]) -> frozenset[str]:
+    index = _index()
+    return frozenset(
+        name
+        for at, form in enumerate(forms)
+        for name, phrase in index.get(form, ())
+        if len(phrase) == 1 or forms[at : at + len(phrase)] == phrase
+    )
 
 
 @cache

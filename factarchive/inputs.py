@@ -13,7 +13,17 @@ from factarchive.problems import Problem
 from factarchive.state import Input, State, digest_bytes, walk
 
 PACKAGE = Path(__file__).parent
-_DEPENDENCIES = ("babel", "charset_normalizer", "jinja2", "markdown", "markupsafe", "mistune", "pydantic", "pyyaml")
+_DEPENDENCIES = (
+    "babel",
+    "charset_normalizer",
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "mistune",
+    "pydantic",
+    "pyyaml",
+    "simplemma",
+)
 _MEDIA = ".png .jpg .jpeg .gif .webp .avif .svg .ico .woff .woff2"
 _THEME = (".html", ".xml", ".txt", ".css", ".js", ".json", ".webmanifest", *_MEDIA.split())
 

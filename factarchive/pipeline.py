@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
 
 from factarchive.archive.entries import digest_of
 from factarchive.archive.faults import nearest
@@ -14,13 +16,15 @@ from factarchive.drafted import draft_seeds
 from factarchive.inputs import World, look, theme_folder
 from factarchive.library import Library, articles, prose_of, speakers_of, text_of
 from factarchive.problems import Problem, Refused, has_errors, problem
-from factarchive.publishing import publish
+from factarchive.publishing import publish, search
 from factarchive.publishing.assets import Assets, fingerprinted
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.error_pages import error_page, error_pages
 from factarchive.publishing.navigation import navigation
 from factarchive.publishing.pages import Page, Shelf, plan_site
 from factarchive.publishing.render import Renderer, Theme, site_info
+from factarchive.publishing.search_memory import EVERYTHING, SearchMemory
+from factarchive.publishing.search_store import SearchIndex, refreshed, remembered
 from factarchive.state import Output, Report, State, with_state
 
 
@@ -79,6 +83,33 @@ class _Press:
     tolerant: bool
 
 
+@dataclass(frozen=True)
+class _Made:
+    """What is to be written: every page as remembered, the bytes of those that changed, the search's files."""
+
+    outputs: dict[str, Output]
+    pages: list[tuple[str, bytes]]
+    index: SearchIndex
+    known: frozenset[str]  # the files that we remember to have written, the search's among them
+
+    @property
+    def paths(self) -> set[str]:
+        """Every file of the site."""
+        return {o.path for o in self.outputs.values()} | {search.FOLDER + path for path in self.index.paths}
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """All that is to be written; the search's files are made one by one, since together they may be too much."""
+        yield from self.pages
+        yield from ((search.FOLDER + path, self.index.bytes_of(path)) for path in self.index.stale)
+
+    def in_the_way(self, folder: Path, ours: frozenset[str]) -> tuple[Problem, ...]:
+        """What stands where these would be written and is not ours."""
+        searched = [(search.FOLDER + path, path) for path in self.index.stale]
+        is_there = {path for path, _ in searched if publish.is_foreign(folder, path, ours)}
+        made = ((path, self.index.bytes_of(own) if path in is_there else b"") for path, own in searched)
+        return publish.foreign(folder, chain(self.pages, made), ours)
+
+
 def _publish(press: _Press, report: Report) -> Report:
     folder = press.settings.folders.output
     desk = Desk(press.settings, press.site.registry)
@@ -94,39 +125,53 @@ def _publish(press: _Press, report: Report) -> Report:
         press.world.program, assets.digest, press.site.registry.digest, repr(press.settings.words()), repr(nav)
     )
     manifest = publish.read_manifest(folder)
-    known = press.state.outputs() if manifest.digest == press.state.fact("manifest") else {}
+    is_known = manifest.digest == press.state.fact("manifest")
+    written = press.state.outputs()
+    known = written if is_known else {}
+    index, searched = _search_index(press, desk, is_known)
     try:
         pages = {page.url: page for page in _pages(press, desk, assets)}
         keys = {url: _key(page, base, renderer, press.tolerant) for url, page in pages.items()}
         outputs = {url: Output(url, keys[url], page.path) for url, page in pages.items()}
         dirty = [url for url in outputs if known.get(url) != outputs[url]]
         failed: list[Problem] = []
-        files = [(pages[url].path, _bytes(pages[url], renderer, press.tolerant, failed)) for url in dirty]
+        made = [(pages[url].path, _bytes(pages[url], renderer, press.tolerant, failed)) for url in dirty]
     except Refused as refused:
         press.state.remember("world", "")
         return replace(report, problems=(*report.problems, *refused.problems), published=False)
     press.state.keep_closures(theme.digest, renderer.closures)
     told = tuple(dict.fromkeys((*report.problems, *failed)))
-    return _written(press, replace(report, built=tuple(dirty), problems=told), outputs, files)
+    ours = frozenset(o.path for o in written.values()) | searched
+    return _written(press, replace(report, built=tuple(dirty), problems=told), _Made(outputs, made, index, ours))
 
 
-def _written(press: _Press, report: Report, outputs: dict[str, Output], files: list[tuple[str, bytes]]) -> Report:
-    folder, state = press.settings.folders.output, press.state
+def _search_index(press: _Press, desk: Desk, is_known: bool) -> tuple[SearchIndex, frozenset[str]]:
+    """The search's files and, where the site is not the one remembered and all are distrusted, what they were."""
+    memory = SearchMemory(press.state.database)
+    before = frozenset[str]() if is_known else frozenset(search.FOLDER + path for path in remembered(memory))
+    if not is_known:
+        memory.mark_stale([EVERYTHING])
+    entries = search.sources(press.site, desk, press.library.digests, press.state.text)
+    return refreshed(memory, entries, digest_of(press.world.program, press.settings.prose)), before
+
+
+def _written(press: _Press, report: Report, made: _Made) -> Report:
+    folder, state, outputs = press.settings.folders.output, press.state, made.outputs
     ours = publish.read_manifest(folder).paths
-    paths = {output.path for output in outputs.values()}
-    known = state.outputs()
+    paths = made.paths
     strangers = publish.strangers(folder, paths) if not ours else ()
     # Where the manifest is lost our memory still tells which files may be written over; it never removes any.
-    if in_the_way := publish.foreign(folder, files, ours or frozenset(o.path for o in known.values())):
+    if in_the_way := made.in_the_way(folder, ours or made.known):
         return replace(report, built=(), problems=(*report.problems, *in_the_way), published=False)
-    gone = known.keys() - outputs.keys()
+    gone = state.outputs().keys() - outputs.keys()
     state.distrust((*report.built, *gone))
     if not paths <= ours:
         publish.record(folder, paths | ours)
-    written = publish.write_files(folder, files)
+    written = publish.write_files(folder, made.files())
     publish.remove_files(folder, sorted(ours - paths))
     manifest = publish.record(folder, paths)
     state.keep_outputs((outputs[url] for url in report.built), gone)
+    made.index.memory.settle()
     state.remember("manifest", manifest.digest)
     if strangers:
         lost = problem(folder.name, "files-not-known", n=len(strangers), first=strangers[0])
@@ -138,7 +183,7 @@ def _written(press: _Press, report: Report, outputs: dict[str, Output], files: l
 
 def _pages(press: _Press, desk: Desk, assets: Assets) -> Iterator[Page]:
     library, seen = press.library, set[str]()
-    shelf = Shelf(library.digests, library.entry, press.state.text)
+    shelf = Shelf(library.digests, library.entry)
     broken = error_pages(_by_slug(library)) if press.tolerant else ()
     for page in (*plan_site(press.site, shelf, desk, assets), *broken):
         place = page.path.casefold()  # one file where a disk does not tell A from a

@@ -148,6 +148,11 @@ class State:
         self._db.close()
         self._db = self._renewed()
 
+    @property
+    def database(self) -> sqlite3.Connection:
+        """Where the parts of the build that keep tables of their own keep them: one memory, whole or lost."""
+        return self._db
+
     # ------------------------------------------------------------ facts
     def fact(self, name: str) -> str | None:
         """A single remembered value."""

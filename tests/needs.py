@@ -29,6 +29,11 @@ def java() -> str:
     return shutil.which("java") or missing("Java", "apt-get install default-jre-headless")
 
 
+def node() -> str:
+    """The path of node, which runs the browser's own scripts."""
+    return shutil.which("node") or missing("node", "apt-get install nodejs")
+
+
 def vnu_jar() -> Path:
     """The Nu HTML checker, as `npm ci` installs it."""
     return _installed("vnu-jar", "build/dist/vnu.jar")

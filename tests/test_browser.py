@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests import needs
 from tests.own_site import BASE_PATH, FORGIVING, SAMPLE, Built, built_site
+from tests.visits import NARROW, TAGS, WIDE, Visit, launched, served, violations
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
     "home": "",
     "article": f"articles/{SAMPLE}/",
@@ -23,14 +20,6 @@ PAGES = {
     "list": "verdicts/false/",
     "search": "search/",
 }
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """A file server that keeps its log to itself."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="session")
@@ -41,50 +30,14 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="module")
 def address(own_site: Built) -> Iterator[str]:
     """Where the site is served on this machine, under its base path."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(own_site.www)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}{BASE_PATH}"
-    server.shutdown()
-    server.server_close()
+    with served(own_site.www) as address:
+        yield address + BASE_PATH
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = needs.chromium()
-    try:
-        playwright = sync_playwright().start()
-    except Exception as error:  # it raises a plain one where its own node cannot run
-        needs.missing(f"a Playwright that starts (it says: {error})", "apt-get install libatomic1")
-    # Chromium's sandbox does not start for root, as in containers; it only ever sees our own pages.
-    flags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-    launched = playwright.chromium.launch(executable_path=path, args=flags)
-    yield launched
-    launched.close()
-    playwright.stop()
-
-
-class Visit:
-    """Pages opened with given settings; remembers what went wrong and what was asked from elsewhere."""
-
-    def __init__(self, browser: Browser, address: str, **settings: object) -> None:
-        self.address = address
-        self.context = browser.new_context(locale="ar", reduced_motion="reduce", **settings)
-        self.context.set_default_timeout(15_000)
-        self.faults: list[str] = []
-
-    def open(self, path: str) -> Page:
-        page = self.context.new_page()
-        page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
-        page.on("response", lambda r: self.faults.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
-        page.on(
-            "request",
-            lambda r: self.faults.append(f"elsewhere: {r.url}") if self._is_foreign(r.url) else None,
-        )
-        page.goto(self.address + path, wait_until="load")
-        return page
-
-    def _is_foreign(self, url: str) -> bool:
-        return not url.startswith((self.address, "data:", "blob:"))
+    with launched() as browser:
+        yield browser
 
 
 @pytest.fixture
@@ -107,14 +60,9 @@ def visit(browser: Browser, address: str) -> Iterator[object]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_axe_finds_no_violation(visit, path, scheme, viewport):
-    axe = needs.axe_source()
-    # The page's own policy forbids foreign scripts, as it should; the checker is let past it.
     page = visit(color_scheme=scheme, viewport=viewport, bypass_csp=True).open(path)
-    page.add_script_tag(path=axe)
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
-    violations = [f"{v['id']}: {node['html']}" for v in found["violations"] for node in v["nodes"]]
 
-    assert violations == [] and found["passes"]
+    assert violations(page) == []
 
 
 def test_axe_would_see_a_picture_without_words(visit):

@@ -5,18 +5,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 from pathlib import Path
 
+from factarchive.archive.index import decode_json
 from factarchive.config import read_settings
 from factarchive.pipeline import build
 
 GOLDEN = Path(__file__).parent / "golden"
 # One page of each kind in full; of the others the list of their names.
 KEPT = """
-index.html 404.html feed.xml robots.txt sitemap.xml search/index.html search/index.json search/2025-03.json
+index.html 404.html feed.xml robots.txt sitemap.xml search/index.html search/index.json
 articles/schools/index.html claims/k7q2mx/index.html claims/d2h5vz/index.html methodology/index.html
 verdicts/index.html verdicts/misleading/index.html verdicts/misleading/2025-03/index.html archive/2025/03/index.html
 speakers/index.html speakers/education-ministry/index.html
@@ -39,8 +41,16 @@ def _pages(site: Path) -> dict[str, bytes]:
     """The kept pages of a site, the fingerprints of the theme's files left out, and the names of all its pages."""
     kept = {name: _FINGERPRINT.sub(rb"\1.", (site / name).read_bytes()) for name in KEPT.split()}
     names = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    listed = sorted(name for name in names if not name.startswith(("static/", ".")))
-    return kept | {"names.txt": "\n".join(listed).encode() + b"\n"}
+    listed = sorted(name for name in names if not name.startswith(("static/", ".")) and not name.endswith(".bin"))
+    return kept | {"names.txt": "\n".join(listed).encode() + b"\n", "search/cards.jsonl": _cards(site / "search")}
+
+
+def _cards(folder: Path) -> bytes:
+    """What the search shows of every document, a line each."""
+    scale = json.loads((folder / "index.json").read_bytes())["scale"]
+    pages = [decode_json(path.read_bytes(), scale) for path in (folder / "c").iterdir()]
+    cards = sorted((card for page in pages for held in page.values() for card in held), key=lambda card: card["u"])
+    return "".join(json.dumps(card, ensure_ascii=False) + "\n" for card in cards).encode()
 
 
 def _keep(pages: dict[str, bytes]) -> None:

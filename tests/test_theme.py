@@ -14,7 +14,8 @@ from factarchive.archive.verdicts import Verdict
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 STATIC = TEMPLATES / "static"
 STYLE = (STATIC / "style.css").read_text(encoding="utf-8")
-RULES = re.sub(r"/\*.*?\*/", "", STYLE, flags=re.DOTALL)
+SEARCH = (STATIC / "search/page.css").read_text(encoding="utf-8")
+RULES, SEARCH_RULES = (re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL) for sheet in (STYLE, SEARCH))
 VERDICTS = [str(v) for v in Verdict]
 KIB = 1024
 
@@ -33,8 +34,9 @@ def physical(css: str) -> list[str]:
     return PHYSICAL.findall(re.sub(r"@media[^{]+", "@media", css))
 
 
-def test_the_style_sheet_names_no_side_of_the_screen():
-    assert physical(RULES) == []
+@pytest.mark.parametrize("rules", [RULES, SEARCH_RULES], ids=["every page", "search"])
+def test_a_style_sheet_names_no_side_of_the_screen(rules):
+    assert physical(rules) == []
 
 
 @pytest.mark.parametrize(
@@ -44,11 +46,12 @@ def test_a_side_of_the_screen_would_be_seen(bad):
     assert len(physical(bad)) == 1
 
 
-def test_letters_are_never_spaced_out_stretched_or_slanted():
-    spacings = {value.strip() for value in re.findall(r"letter-spacing\s*:\s*([^;}]+)", RULES)}
+@pytest.mark.parametrize("rules", [RULES, SEARCH_RULES], ids=["every page", "search"])
+def test_letters_are_never_spaced_out_stretched_or_slanted(rules):
+    spacings = {value.strip() for value in re.findall(r"letter-spacing\s*:\s*([^;}]+)", rules)}
 
     assert spacings <= {"normal"}
-    assert not re.search(r"justify\s*[;}]|text-align\s*:\s*justify|italic|oblique|text-transform", RULES)
+    assert not re.search(r"justify\s*[;}]|text-align\s*:\s*justify|italic|oblique|text-transform", rules)
 
 
 def test_every_part_of_a_font_family_has_the_same_range_of_weights():
@@ -183,7 +186,7 @@ def test_every_font_has_its_licence_beside_it():
 
 @pytest.mark.parametrize(
     ("name", "most"),
-    [("style.css", 6 * KIB), ("app.js", 3 * KIB), ("search.js", 4 * KIB)],
+    [("style.css", 6 * KIB), ("app.js", 3 * KIB), ("search/page.css", 2 * KIB)],
 )
 def test_a_file_of_the_theme_stays_small(name, most):
     assert len(gzip.compress((STATIC / name).read_bytes(), 9)) <= most

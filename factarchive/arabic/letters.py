@@ -10,7 +10,7 @@ from functools import cache
 
 from factarchive.arabic.lexicon import table
 
-__all__ = ["Folded", "fold", "fold_table", "folded", "latin_runs"]
+__all__ = ["LATIN_RUN", "Folded", "fold", "fold_table", "folded", "latin_runs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,12 @@ def fold_table() -> dict[str, object]:
 
 # Latin, and with it Greek and Cyrillic: what is written from left to right in an Arabic text.
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0391-\u03a1\u03a3-\u03f5\u0400-\u0481\u048a-\u052f"
-_RUN = re.compile(
+LATIN_RUN = (
     rf"(?:[0-9]{{1,9}}(?=[{_LATIN}]))?[{_LATIN}][{_LATIN}0-9]*"
     rf"(?:(?:://|[ .\-_'’&/@:+=?%#]| [&–-] )[{_LATIN}0-9]+)*"
 )
+"""The pattern of a run, in the syntax that Python and JavaScript share."""
+_RUN = re.compile(LATIN_RUN)
 
 
 def latin_runs(text: str) -> Iterator[tuple[int, int]]:

@@ -30,6 +30,7 @@ class ClaimCard:
     summary: str
     said_on: str
     ruled_on: str
+    techniques: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,12 @@ class EntryCard:
 def loaded_card(line: str) -> EntryCard:
     """The inverse of `EntryCard.dumped`."""
     data: dict[str, Any] = json.loads(line)
-    claims = tuple(ClaimCard(**{**c, "speakers": tuple(c["speakers"])}) for c in data.pop("claims"))
+    claims = tuple(_loaded_claim(claim) for claim in data.pop("claims"))
     return EntryCard(**{**data, "topics": tuple(data["topics"]), "claims": claims}, digest=digest_of(line))
+
+
+def _loaded_claim(data: dict[str, Any]) -> ClaimCard:
+    return ClaimCard(**{**data, **{name: tuple(data[name]) for name in ("speakers", "techniques")}})
 
 
 def card_of(entry: Entry) -> EntryCard:
@@ -142,6 +147,7 @@ def _claim_card(claim: Claim) -> ClaimCard:
         summary=(claim.ruling.summary or "") if claim.ruling.is_made else "",
         said_on=_iso(claim.said_on),
         ruled_on=_iso(claim.ruling.on) if claim.ruling.is_made else "",
+        techniques=claim.ruling.technique if claim.ruling.is_made else (),
     )
 
 

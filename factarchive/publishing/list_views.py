@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from factarchive.arabic.letters import LATIN_RUN
 from factarchive.archive.cards import ClaimCard, EntryCard
 from factarchive.archive.entries import Prose
 from factarchive.archive.site import Listing, Member, list_url
@@ -13,6 +16,7 @@ from factarchive.archive.terms import Technique
 from factarchive.archive.verdicts import RULED, Verdict
 from factarchive.publishing.bidi import isolate_html, rooted
 from factarchive.publishing.claim_views import claim_row, entry_row
+from factarchive.publishing.claimreview import as_json_ld
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.parts import ClaimRow, EntryRow, Link, Meta, Profile
 from factarchive.publishing.phrases import label, labels, phrase
@@ -112,10 +116,25 @@ def prose_view(prose: Prose, desk: Desk) -> ProseView:
     return ProseView(meta, front.title, front.reviewed, Markup(isolate_html(body)))
 
 
-def search_view(index: str, desk: Desk) -> SearchView:
-    """The search page."""
-    meta = _index_meta(label("page", "search"), "/search/", None)
-    return SearchView(meta, index, tuple(desk.verdict(v) for v in Verdict))
+def search_view(manifest: bytes, topics: Iterable[str], desk: Desk) -> SearchView:
+    """The search page: the manifest of the search data, and the topics of the newest entries as words to try."""
+    return SearchView(
+        meta=_index_meta(label("page", "search"), "/search/", None),
+        manifest=as_json_ld(json.loads(manifest)),
+        verdicts=tuple(desk.verdict(v) for v in Verdict),
+        examples=tuple(dict.fromkeys(topics))[:_EXAMPLES],
+        locale=f"{desk.settings.locale.replace('_', '-')}-u-ca-gregory-nu-{desk.settings.numerals}",
+        latin=LATIN_RUN,
+        elsewhere=_narrowed_to(desk.settings.base_url),
+    )
+
+
+def _narrowed_to(base_url: str) -> str | None:
+    """The words that narrow a search engine's query to this site; None where only this machine or network knows it."""
+    parts = urlsplit(base_url)
+    ending = (parts.hostname or "").rpartition(".")
+    is_public = ending[1] and ending[2] not in ("local", "localhost", "test") and not ending[2].isdigit()
+    return f"site:{parts.hostname}{parts.path.rstrip('/')}" if is_public else None
 
 
 def not_found_view(desk: Desk) -> NotFoundView:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -52,7 +51,6 @@ class Shelf:
 
     digests: Mapping[str, str]
     entry: Callable[[str], Entry]
-    text: Callable[[str], str]
 
 
 def file_path(url: str) -> str:
@@ -139,27 +137,19 @@ def _other_pages(site: Site, shelf: Shelf, desk: Desk) -> Iterator[Page]:
     for prose in site.prose:
         held = Held(digest_of(prose.front.model_dump_json(), prose.body), _constant(prose))
         yield _page(f"/{prose.front.slug}/", "prose.html", lambda p: list_views.prose_view(p, desk), held)
-    yield _page("/search/", "search.html", lambda: list_views.search_view(search.INDEX, desk))
+    topics = tuple(dict.fromkeys(topic for e in newest for topic in e.topics))
+    manifest = _manifest(site, desk)
+    examples = Held(digest_of(*topics), _constant(topics))
+    yield _page("/search/", "search.html", lambda m, t: list_views.search_view(m, t, desk), manifest, examples)
     yield _unlisted(_page("/404.html", "404.html", lambda: list_views.not_found_view(desk)))
     fed = map(_held_card, islice((e for e in site.entries if e.is_ruled), feeds.NEWEST))
     yield _unlisted(_page("/feed.xml", "feed.xml", lambda *e: feeds.feed_view(e, desk), *fed))
-    yield from _search_data(site, shelf, desk)
+    yield _raw(search.INDEX, lambda raw: raw, manifest)
 
 
-def _search_data(site: Site, shelf: Shelf, desk: Desk) -> Iterator[Page]:
-    months: dict[str, list[EntryCard]] = defaultdict(list)
-    for card in site.entries:
-        months[card.month].append(card)
-    names = tuple(sorted(months, reverse=True))
-    yield _raw(search.INDEX, lambda m: search.search_index(m, desk), Held(digest_of(*names), _constant(names)))
-    for month, cards in months.items():
-        digests = [shelf.digests[card.path] for card in cards]
-        held = Held(digest_of(*digests), _shard_loader(cards, shelf))
-        yield _raw(search.shard_url(month), lambda docs: search.search_shard(docs, desk), held)
-
-
-def _shard_loader(cards: Sequence[EntryCard], shelf: Shelf) -> Callable[[], list[tuple[EntryCard, str]]]:
-    return lambda: [(card, shelf.text(card.path)) for card in cards]
+def _manifest(site: Site, desk: Desk) -> Held[bytes]:
+    scale = search.scale(site)
+    return Held(str(scale), lambda: search.manifest(scale, desk))
 
 
 def _held_card(card: EntryCard) -> Held[EntryCard]:

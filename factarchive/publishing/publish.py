@@ -111,5 +111,10 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
+def is_foreign(folder: Path, path: str, ours: frozenset[str]) -> bool:
+    """Whether something stands where a file would be written, and is not recorded as ours."""
+    return path not in ours and _is_there(folder / path)
+
+
 def _is_there(path: Path) -> bool:
     return path.exists() or path.is_symlink()

@@ -1,76 +1,142 @@
-"""Search data, first form: one file a month of articles and claims with their folded text, and a manifest of them.
+"""What the search finds: each article and each claim as a document, and the manifest of the index of them.
 
-Texts are folded here, once, so that a browser only folds what is typed; the fold's table goes along with the
-manifest, so that both fold alike.
+What waits for a person is found too and says so: its verdict code is that of `pending`. A machine's proposal is no
+part of a document.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
-from factarchive.arabic.letters import fold_table, folded
+from factarchive.archive import index
 from factarchive.archive.cards import NARRATOR, UNKNOWN, ClaimCard, EntryCard
+from factarchive.archive.entries import digest_of
+from factarchive.archive.index import ARTICLE, CLAIM, Document, Facets
+from factarchive.archive.queries import filter_names
+from factarchive.archive.site import Site, speakers_of
+from factarchive.archive.terms import Technique
 from factarchive.archive.verdicts import Verdict
 from factarchive.publishing.claim_views import article_url, claim_url
 from factarchive.publishing.desk import Desk
 
-INDEX = "/search/index.json"
+FOLDER = "search/"
+"""Where the index stands in the site; the paths that the index itself speaks of begin there."""
+INDEX = f"/{FOLDER}{index.MANIFEST}"
+
+_CODES = {str(verdict): code for code, verdict in enumerate(Verdict, 1)}
+_SHOWN = 200  # letters of a quote or summary on a card
 
 
-def shard_url(month: str) -> str:
-    """The path of one month's search data."""
-    return f"/search/{month}.json"
+@dataclass(frozen=True)
+class EntrySource:
+    """An entry as the index asks for it."""
+
+    entry: EntryCard
+    digest: str
+    desk: Desk
+    body: Callable[[], str]
+
+    def documents(self) -> list[Document]:
+        """The article, then its claims, with all that they are found by."""
+        article = _article(self.entry, self.desk, self.body())
+        return [article, *(_claim(claim, self.entry, self.desk) for claim in self.entry.claims)]
+
+    def document(self, id_: str) -> Document:
+        """One of them; the article without its text."""
+        claim = next((c for c in self.entry.claims if _claim_key(c) == id_), None)
+        return _claim(claim, self.entry, self.desk) if claim else _article(self.entry, self.desk, "")
+
+    def text(self) -> str:
+        """The article's text."""
+        return self.body()
 
 
-def search_index(months: Iterable[str], desk: Desk) -> bytes:
-    """The manifest: the fold's table, the shards newest first, the verdicts to filter by."""
-    verdicts = [{"id": str(v), "label": desk.rating(v).label} for v in Verdict]
-    shards = [shard_url(month).rsplit("/", 1)[1] for month in months]
-    return _dumped({"fold": fold_table(), "shards": shards, "verdicts": verdicts})
+def sources(site: Site, desk: Desk, digests: Mapping[str, str], text: Callable[[str], str]) -> dict[str, EntrySource]:
+    """The entries by slug, each under a digest of all that its documents show: its file and its speakers' names."""
+    known = desk.registry.canonical
+    found: dict[str, EntrySource] = {}
+    for entry in site.entries:
+        names = dict.fromkeys(name for claim in entry.claims for name in (claim.source, *claim.speakers))
+        digest = digest_of(digests[entry.path], *(known(name) for name in names))
+        found.setdefault(entry.slug, EntrySource(entry, digest, desk, _reader(text, entry.path)))
+    return found
 
 
-def search_shard(entries: Sequence[tuple[EntryCard, str]], desk: Desk) -> bytes:
-    """One month's articles, each with its body's text, and their claims."""
-    docs: list[dict[str, str]] = []
-    for entry, body in entries:
-        docs.append(_article(entry, body))
-        docs += [_claim(claim, entry, desk) for claim in entry.claims]
-    return _dumped({"docs": docs})
+def scale(site: Site) -> int:
+    """The scale of the index of a site."""
+    counts = {entry.slug: 1 + len(entry.claims) for entry in reversed(site.entries)}
+    return index.scale_of(sum(counts.values()))
 
 
-def _article(entry: EntryCard, body: str) -> dict[str, str]:
-    return _doc(
-        k="article",
-        u=article_url(entry.slug),
-        t=entry.title,
-        q=entry.summary,
-        b=body,
-        s=entry.outlet,
-        v="",
-        d=entry.published,
-    )
-
-
-def _claim(claim: ClaimCard, entry: EntryCard, desk: Desk) -> dict[str, str]:
-    speaker = "" if claim.source in (NARRATOR, UNKNOWN) else desk.registry.canonical(claim.source)
-    return _doc(
-        k="claim",
-        u=claim_url(claim.id),
-        t=claim.words,
-        q=claim.quote if claim.quote != claim.words else "",
-        b=claim.summary,
-        s=speaker,
-        v=claim.state,
-        d=claim.said_on or entry.published,
-    )
-
-
-def _doc(**fields: str) -> dict[str, str]:
-    text = "\n".join(fields[name] for name in "tqbs")
-    return {**fields, "u": fields["u"].lstrip("/"), "f": folded(text)}
-
-
-def _dumped(data: Any) -> bytes:
+def manifest(site_scale: int, desk: Desk) -> bytes:
+    """The manifest of the index, with the names that verdicts and filters have."""
+    ratings = ((code, desk.rating(verdict)) for verdict, code in _CODES.items())
+    verdicts = [{"code": c, "id": str(r.id), "label": r.label, "names": list(r.aliases)} for c, r in ratings]
+    data = index.manifest(site_scale, verdicts, names=filter_names())
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def _reader(text: Callable[[str], str], path: str) -> Callable[[], str]:
+    return lambda: text(path)
+
+
+# ---------------------------------------------------------------- documents
+
+
+def _article(entry: EntryCard, desk: Desk, body: str) -> Document:
+    speakers = tuple(dict.fromkeys(name for claim in entry.claims for name in speakers_of(claim, desk.registry)))
+    fields = {
+        "title": entry.title,
+        "summary": entry.summary,
+        "body": body,
+        "names": _joined((entry.outlet, *speakers, *entry.topics)),
+    }
+    facets = Facets(entry.published, 0, speakers, entry.outlet, entry.topics)
+    url = article_url(entry.slug)
+    card = _card(entry, k=ARTICLE, u=url, t=entry.title, q=entry.summary, s=entry.outlet, d=entry.published)
+    return Document(entry.slug, entry.slug, ARTICLE, fields, card, body, facets)
+
+
+def _claim(claim: ClaimCard, entry: EntryCard, desk: Desk) -> Document:
+    registry = desk.registry
+    speakers = speakers_of(claim, registry)
+    # In the spelling of the article too: who knows it by that finds it.
+    spelled = (name for name in (claim.source, *claim.speakers) if name not in (NARRATOR, UNKNOWN))
+    quote = claim.quote if claim.quote != claim.words else ""
+    fields = {
+        "claim": claim.words,
+        "quote": quote,
+        "speaker": _joined((*speakers, *spelled)),
+        "summary": claim.summary,
+    }
+    code, day = _CODES[claim.state], claim.said_on or entry.published
+    techniques = tuple(desk.technique(Technique(name)).label for name in claim.techniques)
+    speaker = "" if claim.source in (NARRATOR, UNKNOWN) else registry.canonical(claim.source)
+    about = quote or claim.summary
+    card = _card(entry, k=CLAIM, u=claim_url(claim.id), t=claim.words, q=about, s=speaker, d=day) | {"v": code}
+    facets = Facets(day, code, speakers, entry.outlet, entry.topics, techniques)
+    return Document(_claim_key(claim), entry.slug, CLAIM, fields, card, "", facets)
+
+
+def _claim_key(claim: ClaimCard) -> str:
+    """A claim among documents: an article's slug may be a claim's id."""
+    return f"#{claim.id}"
+
+
+def _card(entry: EntryCard, **shown: str) -> dict[str, str | int]:
+    """What a result shows; addresses are relative to the site's own."""
+    shown |= {"u": shown["u"].lstrip("/"), "q": _clipped(shown["q"])}
+    title = entry.title if shown["k"] == CLAIM else ""
+    return {**shown, "v": 0, "a": entry.slug, "n": title, "x": index.text_path(entry.slug)}
+
+
+def _clipped(text: str) -> str:
+    if len(text) <= _SHOWN:
+        return text
+    return text[: text.rfind(" ", _SHOWN // 2, _SHOWN)] + " …"
+
+
+def _joined(names: Iterable[str]) -> str:
+    return "\n".join(dict.fromkeys(name for name in names if name))

@@ -148,11 +148,15 @@ class ProseView:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """search.html: the search page; `index` is the path of the search data's manifest."""
+    """search.html: the search page."""
 
     meta: Meta
-    index: str
+    manifest: Markup  # of the search data, as JSON for a script element
     verdicts: tuple[VerdictView, ...]
+    examples: tuple[str, ...]  # words to try in the search box
+    locale: str  # for the browser's own dates and numbers, as BCP 47 writes it
+    latin: str  # the pattern of what is kept together in an Arabic text
+    elsewhere: str | None  # what narrows a search engine's query to this site; None where no engine can know it
 
 
 @dataclass(frozen=True, slots=True)

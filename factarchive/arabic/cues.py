@@ -134,10 +134,9 @@ def _headline_object(row: Row, at: int, what: tuple[int, Saying]) -> _Complement
     named = 0 < at < _NAME and row[0].start == 0 and row[at - 1].kind in ("word", "close")
     if not named or verb.tense != "imperfect" or "object" not in verb.frames or at + 2 >= limit:
         return None
-    if row[at - 1].form in folded_set("marks", "particles") or row[at + 1].kind != "word":
-        return None
     form = row[at + 1].form
-    if form in folded_set("marks", "particles") or is_finite(form) or role(form) or opens_complement(form):
+    apart = {row[at - 1].form, form} & folded_set("marks", "particles") or row[at + 1].kind != "word"
+    if apart or is_finite(form) or role(form) or opens_complement(form):
         return None
     return _Complement(at + 1, at + 1, "object-headline")
 

@@ -100,6 +100,7 @@ class Parameters:
     completion: float = 0.8
     far: int = 12  # at most so many stems of other families, found by the lexicon
     marked: float = 0.4  # stems at least so like a word are read in full, shown as found and highlighted
+    pasted: int = 8  # words; quotation marks in a longer query ask for no phrase
     tried: int = 60  # at most so many documents are read for a phrase
 
 
@@ -165,7 +166,7 @@ class Layout:
     @property
     def shards(self) -> int:
         """How many shards of words there are; a power of two, as of all files."""
-        return 1 << min(self.scale - 5, 14)
+        return 1 << min(self.scale - 4, 14)
 
     @property
     def long(self) -> int:

@@ -129,7 +129,10 @@ class Searcher:
     def _near(self, stems: Sequence[_Stem], is_open: bool) -> Iterator[tuple[Term, float]]:
         """Terms of the same shards."""
         least, by_lemma = self._params["dice"], self._params["lemma"]
+        is_known = any(stem.own for stem in stems)
         for stem in stems:
+            if is_known and not stem.own:
+                continue  # so that every spelling of a known word finds the same
             own = {term.stem for term in stem.own}
             spellings = [plain(term.stem) for term in stem.own] or [stem.bare]
             for term in stem.members:
@@ -243,9 +246,11 @@ class Searcher:
         verdicts = {v["code"]: v["id"] for v in manifest["verdicts"]}
         tally = tallied(docs.values(), tests, (VERDICT, *FACETS) if is_wide else (VERDICT,), verdicts)
         tally.kept.sort(key=lambda doc: (-int(doc.day or 0) if by_date else 0, -doc.score, doc.number))
-        gathered = Gathered(self._files, words, query.phrases, to_read)
+        # Quotation marks in a headline that was pasted are the headline's own.
+        phrases = query.phrases if len(words) <= self._params["pasted"] else ()
+        gathered = Gathered(self._files, words, phrases, to_read)
         is_done = gathered.take(tally.kept, options.offset + options.limit)
-        if is_loose := bool(query.phrases) and not gathered.groups:
+        if is_loose := bool(phrases) and not gathered.groups:
             gathered = Gathered(self._files, words, (), to_read)
             is_done = gathered.take(tally.kept, options.offset + options.limit)
         return Results(

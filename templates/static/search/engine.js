@@ -152,6 +152,7 @@ export const createEngine = ({ get, manifest }) => {
     const stems = await stemsOf(form), isKnown = stems.some(({ own }) => own[0]), isOpen = opens(isKnown);
     const completed = (bare) => (word) => (isOpen && word.startsWith(bare) ? (params.completion * bare.length) / word.length : 0);
     for (const { shard, members, bare, own } of stems) {
+      if (isKnown && !own[0]) continue; // so that every spelling of a known word finds the same
       const grams = (own[0] ? own.map(({ word }) => plain(word)) : [bare]).map(trigrams);
       for (const term of members) {
         term.grams ??= trigrams(plain(term.word));
@@ -306,7 +307,8 @@ export const createEngine = ({ get, manifest }) => {
   };
 
   const attempt = async ({ query = "", filters = {}, sort, from, to, limit = 10, offset = 0, live, columns }) => {
-    const { words: asked, phrases, without, filters: written, last } = parse(query);
+    const { words: asked, phrases: quoted, without, filters: written, last } = parse(query);
+    const phrases = asked.length > params.pasted ? [] : quoted; // a pasted headline's marks are its own
     const set = Object.entries({ ...filters, from: [from], to: [to] }).flatMap(([key, values]) =>
       values.filter(Boolean).map((value) => ({ key, value: tools.folded(value).trim() })));
     const isOpen = (word) => (isKnown) => word === asked.at(-1) && word.form === last && (live || !isKnown);

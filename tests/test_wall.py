@@ -16,13 +16,16 @@ LOUD = "{{status: {status}, confidence: high, because: [{{rule: x, text: هذا 
 QUIET = "{status: attributed-only, confidence: low, by: rules/1}"
 
 
-def ruled_outputs(archive: Archive) -> dict[str, str]:
-    """Everything that takes rulings only: markup, verdict lists, the feed, the home page's bar, speakers' bars."""
-    files = {name: raw.decode() for name, raw in archive.files().items() if not name.startswith(("static", "."))}
+def ruled_outputs(archive: Archive) -> dict[str, str | bytes]:
+    """Everything that takes rulings only: markup, verdict lists, feed, bars of verdicts, and the search's files."""
+    whole = archive.files()
+    search = {name: raw for name, raw in whole.items() if name.endswith(".bin")}
+    kept = {name: raw for name, raw in whole.items() if name not in search and not name.startswith(("static", "."))}
+    files = {name: raw.decode() for name, raw in kept.items()}
     lists = {name: page for name, page in files.items() if name.startswith(("verdicts/", "feed.xml"))}
     markup = {f"{n}#ld": "".join(re.findall(r"ld\+json\">(.*?)</script>", page)) for n, page in files.items()}
     bars = {f"{n}#bar": "".join(re.findall(r'<svg class="bar".*?</svg>', page, re.S)) for n, page in files.items()}
-    return lists | markup | bars
+    return {**lists, **markup, **bars, **search}
 
 
 @pytest.mark.parametrize("status", list(Status))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from math import floor, log
 from typing import Any
@@ -143,13 +144,16 @@ class Searcher:
             for term in stem.shard.terms:
                 if term.lemma in lemmas:
                     yield term, by_lemma
-                if is_open and (likeness := self._completed(plain(term.stem), stem.bare)):
+                if is_open and (likeness := self._completed(stem.bare, plain(term.stem))):
                     yield term, likeness
 
-    def _completed(self, word: str, beginning: str) -> float:
+    def _completed(self, beginning: str, word: str) -> float:
         if not word.startswith(beginning):
             return 0.0
         return float(self._params["completion"] * len(beginning) / len(word))
+
+    def _slipped(self, meant: str, word: str) -> float:
+        return float(self._params["slip"]) if is_slip(word, meant) else 0.0
 
     def _far(self, stems: Sequence[_Stem], is_known: bool, is_open: bool) -> Iterator[tuple[Term, float]]:
         """Terms of other families, by the lexicon: those that a slip of the finger would make of the word."""
@@ -164,9 +168,9 @@ class Searcher:
         for stem in stems:
             if not is_known and len(stem.bare) >= self._params["slip_min"]:
                 for key in ("^" + stem.bare[:2], stem.bare[-2:] + "$"):
-                    look(key, lambda word, bare=stem.bare: self._params["slip"] if is_slip(word, bare) else 0.0)  # type: ignore[misc]
+                    look(key, partial(self._slipped, stem.bare))
             if is_open and len(stem.bare) > 1 and len(stem.key) < 3:
-                look("^" + stem.bare[:2], lambda word, bare=stem.bare: self._completed(word, bare))  # type: ignore[misc]
+                look("^" + stem.bare[:2], partial(self._completed, stem.bare))
         for word in sorted(best, key=lambda w: (best[w][0], w))[: self._params["far"]]:
             term = self._files.shard(family(word)).get(word)
             if term:
@@ -231,10 +235,11 @@ class Searcher:
         manifest = self._files.manifest
         query = parse(text, manifest["names"])
         last = query.words[-1] if query.words else None
-        words = [
-            self._expanded(w, lambda known, w=w: w is last and query.open and (options.live or not known))  # type: ignore[misc]
-            for w in query.words
-        ]
+
+        def opens(word: Word, is_known: bool) -> bool:
+            return word is last and query.open and (options.live or not is_known)
+
+        words = [self._expanded(word, partial(opens, word)) for word in query.words]
         tests = tests_of((*query.filters, *_chosen(options)), manifest)
         docs = self._weighed(words) if words else self._everything() if tests else {}
         to_read = self._without(docs, query.without)

@@ -165,6 +165,16 @@ def test_an_unwanted_word_is_in_no_result(files: Files) -> None:
     assert "truce" not in ids(Searcher(files).search("وقف النار -غزة"))
 
 
+def test_all_but_the_unwanted_is_found_where_nothing_else_is_asked(files: Files) -> None:
+    found = ids(Searcher(files).search("-غزة"))
+
+    assert found and "truce" not in found
+
+
+def test_a_filter_without_letters_fits_nobody(files: Files) -> None:
+    assert not ids(Searcher(files).search("قائل:!!!"))
+
+
 def test_filters_leave_what_has_the_value_and_counts_tell_of_the_others(files: Files) -> None:
     found = Searcher(files).search("وزير زلزال مدرسة verdict:زائف")
 

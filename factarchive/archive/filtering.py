@@ -81,7 +81,7 @@ def _test(one: Filter, manifest: Mapping[str, Any]) -> Test:
 
 
 def _is_named(name: Sequence[str], forms: Sequence[str], key: str) -> bool:
-    return set(forms) <= set(name) and (key in PARTLY or len(forms) == len(name))
+    return bool(forms) and set(forms) <= set(name) and (key in PARTLY or len(forms) == len(name))
 
 
 def _names(verdict: Mapping[str, Any]) -> set[str]:

@@ -166,7 +166,8 @@ class Searcher:
                     best[word] = (-likeness * (rank + 1) * (rank + 1), likeness)
 
         for stem in stems:
-            if not is_known and len(stem.bare) >= self._params["slip_min"]:
+            is_number = not stem.bare.strip("0123456789.")  # another number is another fact
+            if not is_known and not is_number and len(stem.bare) >= self._params["slip_min"]:
                 for key in ("^" + stem.bare[:2], stem.bare[-2:] + "$"):
                     look(key, partial(self._slipped, stem.bare))
             if is_open and len(stem.bare) > 1 and len(stem.key) < 3:
@@ -241,7 +242,7 @@ class Searcher:
 
         words = [self._expanded(word, partial(opens, word)) for word in query.words]
         tests = tests_of((*query.filters, *_chosen(options)), manifest)
-        docs = self._weighed(words) if words else self._everything() if tests else {}
+        docs = self._weighed(words) if words else self._everything() if tests or query.without else {}
         to_read = self._without(docs, query.without)
         by_date = options.sort == "date" or not words
         is_wide = options.columns or by_date or bool(tests.keys() - {VERDICT})

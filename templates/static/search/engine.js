@@ -173,7 +173,7 @@ export const createEngine = ({ get, manifest }) => {
     };
     await Promise.all(stems.flatMap(({ bare, key }) => {
       const first = "^" + bare.slice(0, 2), slip = (word) => (isSlip(word, bare) ? params.slip : 0), asked = [];
-      if (!isKnown && bare.length >= params.slip_min) asked.push(look(first, slip), look(bare.slice(-2) + "$", slip));
+      if (!isKnown && bare.length >= params.slip_min && /[^\d.]/.test(bare)) asked.push(look(first, slip), look(bare.slice(-2) + "$", slip));
       if (isOpen && bare.length > 1 && key.length < 3) asked.push(look(first, completed(bare)));
       return asked;
     }));
@@ -233,7 +233,7 @@ export const createEngine = ({ get, manifest }) => {
       return ({ verdict }) => codes.includes(verdict);
     }
     const forms = formsOf(value), isPart = /speaker|outlet/.test(key); // «ترامب» is enough for «دونالد ترامب»
-    return (doc) => (doc[key] ?? []).map(formsOf).some((name) => forms.every((form) => name.includes(form)) && (isPart || forms.length === name.length));
+    return (doc) => (doc[key] ?? []).map(formsOf).some((name) => forms[0] && forms.every((form) => name.includes(form)) && (isPart || forms.length === name.length));
   };
 
   // ---------------------------------------------------------------- texts
@@ -323,7 +323,7 @@ export const createEngine = ({ get, manifest }) => {
     });
     const isWide = columns || byDate || tests.some(([key]) => key !== "verdict");
     let docs = weigh(words);
-    if (isWide && (words[0] || tests[0])) {
+    if (isWide && (words[0] || tests[0] || without[0])) {
       const pages = words[0] ? new Set([...docs.keys()].map((n) => n >>> 18)) : Array(Math.max(1, 2 ** (manifest.bits - 18))).keys();
       const rows = (await Promise.all([...pages].map(facets))).flat();
       if (!words[0]) docs = new Map(rows.map((row) => [row.number, row]));

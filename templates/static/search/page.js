@@ -14,7 +14,8 @@ const get = async (path, options) => {
   try {
     const answer = await fetch(new URL(path, form.action), options?.fresh && { cache: "no-cache" });
     if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
-    lost ||= answer.status !== 404;
+    // Only a page of facets may be empty, and so not there.
+    lost ||= answer.status !== 404 || path[0] !== "f";
   } catch {
     lost = true;
   }
@@ -117,7 +118,8 @@ const chip = (input) => {
   turned(link, (name, value) => (name === input.name && value === input.value ? "" : value));
   return item;
 };
-let turn = 0;
+// `typing`: the list shown is that of an unfinished word.
+let turn = 0, typing;
 const run = async ({ live, offset = 0, limit = 10 } = {}) => {
   const mine = ++turn, parts = pairs(), params = new URLSearchParams(parts);
   const { q = "", sort, from, to } = Object.fromEntries(parts), isIdle = !q && !chosen().length;
@@ -135,6 +137,7 @@ const run = async ({ live, offset = 0, limit = 10 } = {}) => {
     reportError(error);
   }
   if (mine !== turn) return;
+  typing = live;
   const { total } = found;
   main.ariaBusy = false;
   main.dataset.state = isIdle ? "idle" : total ? "some" : "none";
@@ -188,7 +191,7 @@ main.onclick = (event) => {
 columns.ontoggle = () => run();
 more.onclick = async () => {
   const shown = hits.children.length;
-  await run({ offset: shown });
+  await run({ offset: shown, live: typing });
   history.replaceState(hits.children.length, "");
   hits.children[shown]?.querySelector("a").focus();
 };

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from factarchive.archive.entries import Entry, digest_of, ruled_digest
-from factarchive.archive.schema import Claim, Ruling
+from factarchive.archive.schema import Claim, Front, Ruling
 from factarchive.archive.verdicts import Verdict, scale
 
 NARRATOR = "narrator"
@@ -34,6 +35,19 @@ class ClaimCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeCard:
+    """What was changed after publication: a correction, or a ruling that replaced an earlier one."""
+
+    on: str
+    text: str  # what was put right, or why the ruling changed
+    claim: str  # the id of the claim meant; empty where it is the article as a whole
+    words: str  # that claim's
+    was: str  # the replaced words, or the id of the replaced verdict
+    now: str
+    is_ruling: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EntryCard:
     """An article as lists, feeds and search show it."""
 
@@ -48,6 +62,7 @@ class EntryCard:
     topics: tuple[str, ...]
     claims: tuple[ClaimCard, ...]
     updated: str  # the newest day that a person wrote into it
+    changes: tuple[ChangeCard, ...] = ()  # newest first
     digest: str = field(default="", compare=False)  # what stands for the whole card in the keys of pages
 
     @property
@@ -76,7 +91,9 @@ def loaded_card(line: str) -> EntryCard:
     """The inverse of `EntryCard.dumped`."""
     data: dict[str, Any] = json.loads(line)
     claims = tuple(_loaded_claim(claim) for claim in data.pop("claims"))
-    return EntryCard(**{**data, "topics": tuple(data["topics"]), "claims": claims}, digest=digest_of(line))
+    changes = tuple(ChangeCard(**change) for change in data.pop("changes"))
+    whole = {**data, "topics": tuple(data["topics"]), "claims": claims, "changes": changes}
+    return EntryCard(**whole, digest=digest_of(line))
 
 
 def _loaded_claim(data: dict[str, Any]) -> ClaimCard:
@@ -104,6 +121,7 @@ def card_of(entry: Entry) -> EntryCard:
         topics=front.topics,
         claims=tuple(_claim_card(claim) for claim in front.claims),
         updated=max((_iso(day) for day in days), default=""),
+        changes=tuple(sorted(_changes(front), key=lambda c: c.on, reverse=True)),
     )
     return replace(card, digest=digest_of(card.dumped()))
 
@@ -149,6 +167,24 @@ def _claim_card(claim: Claim) -> ClaimCard:
         ruled_on=_iso(claim.ruling.on) if claim.ruling.is_made else "",
         techniques=claim.ruling.technique if claim.ruling.is_made else (),
     )
+
+
+def _changes(front: Front) -> Iterator[ChangeCard]:
+    """Corrections as they are told, and each ruling that was replaced, on the day when the next one was made."""
+    words = {claim.id: claim.words for claim in front.claims}
+    for told in front.corrections:
+        id_ = told.claim or ""
+        yield ChangeCard(
+            _iso(told.on), told.text, id_, words.get(id_, ""), told.was or "", told.now or "", is_ruling=False
+        )
+    for claim in front.claims:
+        earlier = sorted(claim.ruling.history, key=lambda change: change.on)
+        if not earlier:
+            continue
+        states = [(c.on, str(c.verdict or c.attribution or Verdict.PENDING)) for c in earlier]
+        now = (claim.ruling.on or earlier[-1].on, str(state_of(claim.ruling)))
+        for change, (_, was), (on, became) in zip(earlier, states, [*states[1:], now], strict=True):
+            yield ChangeCard(_iso(on), change.why, claim.id, claim.words, was, became, is_ruling=True)
 
 
 def _iso(day: date | None) -> str:

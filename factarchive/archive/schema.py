@@ -329,11 +329,13 @@ class Moment(Model):
 
 
 class Correction(Model):
-    """What was put right after publication."""
+    """What was put right after publication; `was` and `now` are the replaced words and those that replaced them."""
 
     on: Day
     claim: Id | None = None
     text: Text
+    was: Text | None = None
+    now: Text | None = None
 
 
 class Front(Model):

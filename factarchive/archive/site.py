@@ -13,6 +13,7 @@ from urllib.parse import quote
 from factarchive.archive.cards import NARRATOR, UNKNOWN, ClaimCard, EntryCard
 from factarchive.archive.entries import Prose, digest_of
 from factarchive.archive.schema import Speaker
+from factarchive.archive.terms import Technique
 from factarchive.archive.verdicts import RULED, Verdict
 from factarchive.problems import Place, Problem, problem
 
@@ -104,9 +105,10 @@ class Site:
 
     @cached_property
     def listings(self) -> tuple[Listing, ...]:
-        """Every list of the archive, by kind and key; those of the scale are there even where they are empty."""
+        """Every list of the archive, by kind and key; of the scale and the techniques even the empty."""
         found: dict[tuple[str, str], dict[str, list[Member]]] = defaultdict(lambda: defaultdict(list))
         titles: dict[tuple[str, str], str] = {("verdicts", str(v)): str(v) for v in RULED}
+        titles |= {("techniques", str(t)): str(t) for t in Technique}
         titles["pending", ""] = ""
         for entry in self.entries:
             for kind, key, title, member in _memberships(entry, self.registry):
@@ -169,6 +171,9 @@ def _memberships(entry: EntryCard, registry: Registry) -> Iterable[tuple[str, st
             yield "pending", "", "", Member(entry, claims)
         else:
             yield "verdicts", state, state, Member(entry, claims)
+    for technique in dict.fromkeys(t for c in entry.claims for t in c.techniques):
+        claims = tuple(c for c in entry.claims if technique in c.techniques)
+        yield "techniques", technique, technique, Member(entry, claims)
     for name in dict.fromkeys(n for c in entry.claims for n in speakers_of(c, registry)):
         claims = tuple(c for c in entry.claims if name in speakers_of(c, registry))
         yield "speakers", registry.key(name), name, Member(entry, claims)

@@ -179,7 +179,8 @@ def _corrections(front: Front, corrections: Sequence[Correction]) -> tuple[Corre
     words = {claim.id: claim.words for claim in front.claims}
     newest = sorted(corrections, key=lambda c: c.on, reverse=True)
     return tuple(
-        CorrectionView(c.on, c.text, Link(words[c.claim], claim_url(c.claim)) if c.claim else None) for c in newest
+        CorrectionView(c.on, c.text, Link(words[c.claim], claim_url(c.claim)) if c.claim else None, c.was, c.now)
+        for c in newest
     )
 
 

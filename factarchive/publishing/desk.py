@@ -42,7 +42,7 @@ class Desk:
     def technique(self, technique: Technique) -> TechniqueView:
         """A technique as shown."""
         row = techniques()[technique]
-        return TechniqueView(str(technique), row["label"], row["definition"])
+        return TechniqueView(str(technique), row["label"], row["definition"], list_url("techniques", technique))
 
     def speaker(self, name: str) -> Link | None:
         """A name with the way to its list; None for the article's own voice and for the unknown."""

@@ -18,10 +18,12 @@ from factarchive.publishing.bidi import isolate_html, rooted
 from factarchive.publishing.claim_views import claim_row, entry_row
 from factarchive.publishing.claimreview import as_json_ld
 from factarchive.publishing.desk import Desk
+from factarchive.publishing.feeds import ATOM, list_feed
 from factarchive.publishing.parts import ClaimRow, EntryRow, Link, Meta, Profile
 from factarchive.publishing.phrases import label, labels, phrase
 from factarchive.publishing.prose import render_prose
 from factarchive.publishing.views import (
+    FeedView,
     HomeView,
     IndexView,
     ListView,
@@ -50,7 +52,8 @@ def list_view(listing: Listing, desk: Desk) -> ListView:
         meta=_list_meta(listing, title, desk),
         kind=listing.kind,
         title=title,
-        intro=label("intro", "pending") if listing.kind == "pending" else None,
+        intro=_intro(listing, desk),
+        caveat=label("caveat", listing.kind) if listing.kind in labels()["caveat"] else None,
         verdict=desk.verdict(listing.key) if listing.kind == "verdicts" else None,
         profile=_profile(listing, desk),
         claims=len(claims_all),
@@ -72,6 +75,11 @@ def month_view(listing: Listing, month: str, desk: Desk) -> MonthView:
     words = phrase("describe", "month", title=title, month=desk.month(month))
     meta = Meta(title=words.rstrip("."), description=words, url=url, crumbs=crumbs)
     return MonthView(meta, listing.kind, title, desk.month(month), first, claims, entries)
+
+
+def list_feed_view(listing: Listing, desk: Desk) -> FeedView:
+    """The feed of a list, of the members that the feeds' own rule chose."""
+    return list_feed(listing, _list_title(listing, desk), desk)
 
 
 def index_view(kind: str, items: Sequence[tuple[str, str]], desk: Desk) -> IndexView:
@@ -149,9 +157,15 @@ def _counted(claims: Iterable[ClaimCard], kind: str) -> Iterable[str]:
 
 
 def _rows(members: Iterable[Member], kind: str, desk: Desk) -> tuple[tuple[ClaimRow, ...], tuple[EntryRow, ...]]:
-    if kind in ("verdicts", "speakers", "pending"):
+    if kind in ("verdicts", "techniques", "speakers", "pending"):
         return tuple(claim_row(c, m.entry, desk) for m in members for c in m.claims), ()
     return (), tuple(entry_row(m.entry, desk) for m in members)
+
+
+def _intro(listing: Listing, desk: Desk) -> str | None:
+    if listing.kind == "techniques":
+        return desk.technique(Technique(listing.key)).definition
+    return label("intro", "pending") if listing.kind == "pending" else None
 
 
 def _list_title(listing: Listing, desk: Desk) -> str:
@@ -163,6 +177,8 @@ def _list_title(listing: Listing, desk: Desk) -> str:
 def _key_title(kind: str, key: str, title: str, desk: Desk) -> str:
     if kind == "verdicts":
         return desk.rating(key).label
+    if kind == "techniques":
+        return desk.technique(Technique(key)).label
     return desk.month(key) if kind == "archive" else title
 
 
@@ -172,7 +188,8 @@ def _list_meta(listing: Listing, title: str, desk: Desk) -> Meta:
     crumbs = [Link(label("page", "home"), "/")]
     if listing.kind != "pending":
         crumbs.append(Link(label("list", listing.kind), list_url(listing.kind)))
-    return Meta(title=title, description=words, url=url, crumbs=(*crumbs, Link(title, url)))
+    feed = None if listing.kind == "pending" else url + ATOM
+    return Meta(title=title, description=words, url=url, feed=feed, crumbs=(*crumbs, Link(title, url)))
 
 
 def _index_meta(title: str, url: str, description: str | None) -> Meta:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain, groupby
 from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
 
 from factarchive.archive.cards import EntryCard
 from factarchive.archive.entries import Entry, digest_of
 from factarchive.archive.site import Listing, Site, list_url
-from factarchive.publishing import feeds, list_views, search
+from factarchive.publishing import feeds, list_views, log_views, search
 from factarchive.publishing.article_views import article_view, claim_page_view
 from factarchive.publishing.assets import Assets
 from factarchive.publishing.claim_views import article_url, claim_url
 from factarchive.publishing.desk import Desk
+from factarchive.publishing.views import FeedView
 
 T = TypeVar("T")
-INDEXED_KINDS = ("speakers", "topics", "outlets", "archive")
+INDEXED_KINDS = ("speakers", "topics", "outlets", "techniques", "archive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def file_path(url: str) -> str:
 def plan_site(site: Site, shelf: Shelf, desk: Desk, assets: Assets) -> Iterator[Page]:
     """Every file of the site, the map of the site last."""
     indexed: list[str] = []
-    for page in chain(_article_pages(site, shelf, desk), _list_pages(site, desk), _other_pages(site, shelf, desk)):
+    own = (_article_pages(site, shelf, desk), _list_pages(site, desk), _log_pages(site, desk))
+    for page in chain(*own, _other_pages(site, shelf, desk)):
         if page.indexed:
             indexed.append(page.url)
         yield page
@@ -108,11 +110,41 @@ def _list_pages(site: Site, desk: Desk) -> Iterator[Page]:
         yield _page(listing.url, "list.html", lambda x: list_views.list_view(x, desk), _held_listing(listing))
         if listing.kind != "archive":
             yield from _month_pages(listing, desk)
+        if listing.kind != "pending":
+            newest = _held_listing(feeds.newest_members(listing))
+            yield from _feeds(listing.url, lambda x: list_views.list_feed_view(x, desk), desk, newest)
     for kind in INDEXED_KINDS:
         items = tuple((x.key, x.title) for x in site.listings if x.kind == kind)
         held = Held(digest_of(*chain.from_iterable(items)), _constant(items))
         view = _index_viewer(kind, desk)
         yield _page(list_url(kind), "index.html", view, held)
+
+
+def _feeds(url: str, view: Callable[..., FeedView], desk: Desk, *held: Held[Any]) -> Iterator[Page]:
+    """The feed of a page in both formats."""
+    yield _unlisted(_page(url + feeds.ATOM, "feed.xml", view, *held))
+    yield _raw(url + feeds.JSON, lambda *values: feeds.json_feed(view(*values), desk), *held)
+
+
+def _log_pages(site: Site, desk: Desk) -> Iterator[Page]:
+    """The log of changes: its newest lines with their feeds, and each of its years."""
+    logged = log_views.changes_of(site.entries)
+    newest = _held_log(logged[: log_views.NEWEST])
+    years = log_views.years_of(logged)
+    counted = Held(digest_of(repr(years)), _constant(years))
+    yield _page(log_views.URL, "corrections.html", lambda n, y: log_views.log_view(n, y, desk), newest, counted)
+    yield from _feeds(log_views.URL, lambda n: feeds.corrections_feed(n, desk), desk, newest)
+    for year, lines in groupby(logged, key=lambda line: line[0].on[:4]):
+        view = _year_viewer(year, desk)
+        yield _page(f"{log_views.URL}{year}/", "corrections.html", view, _held_log(tuple(lines)))
+
+
+def _year_viewer(year: str, desk: Desk) -> Callable[[Sequence[log_views.Logged]], object]:
+    return lambda lines: log_views.log_year_view(year, lines, desk)
+
+
+def _held_log(lines: Sequence[log_views.Logged]) -> Held[Sequence[log_views.Logged]]:
+    return Held(digest_of(*(f"{change.on} {entry.digest}" for change, entry in lines)), _constant(lines))
 
 
 def _month_pages(listing: Listing, desk: Desk) -> Iterator[Page]:
@@ -142,8 +174,9 @@ def _other_pages(site: Site, shelf: Shelf, desk: Desk) -> Iterator[Page]:
     examples = Held(digest_of(*topics), _constant(topics))
     yield _page("/search/", "search.html", lambda m, t: list_views.search_view(m, t, desk), manifest, examples)
     yield _unlisted(_page("/404.html", "404.html", lambda: list_views.not_found_view(desk)))
-    fed = map(_held_card, islice((e for e in site.entries if e.is_ruled), feeds.NEWEST))
-    yield _unlisted(_page("/feed.xml", "feed.xml", lambda *e: feeds.feed_view(e, desk), *fed))
+    yield from _feeds(
+        "/", lambda *e: feeds.archive_feed(e, desk), desk, *map(_held_card, feeds.newest_ruled(site.entries))
+    )
     yield _raw(search.INDEX, lambda raw: raw, manifest)
 
 

@@ -113,6 +113,7 @@ class TechniqueView:
     id: str
     label: str
     definition: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +239,22 @@ class CorrectionView:
     on: date
     text: str
     claim: Link | None
+    was: str | None = None
+    now: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A line of the log of changes: a correction with the replaced words, or a ruling that replaced another."""
+
+    on: date
+    text: str
+    article: Link
+    claim: Link | None
+    was: str | None
+    now: str | None
+    verdict_was: VerdictView | None
+    verdict_now: VerdictView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,9 +310,10 @@ class ProblemView:
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """An entry of the feed."""
+    """An item of a feed: `url` is what it is known by, `page` where it leads."""
 
     url: str
+    page: str
     title: str
     summary: str
     published: date

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from factarchive.publishing.parts import (
     Accounts,
+    ChangeRow,
     ClaimRow,
     ClaimView,
     CorrectionView,
@@ -74,12 +75,13 @@ class ClaimPageView:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """list.html: a list's first page (of a verdict, speaker, topic, outlet, month, or pending): counts and newest."""
+    """list.html: a list's first page: of a verdict, technique, speaker, topic, outlet, month, or what is pending."""
 
     meta: Meta
-    kind: str  # verdicts · speakers · topics · outlets · archive · pending
+    kind: str  # verdicts · techniques · speakers · topics · outlets · archive · pending
     title: str
     intro: str | None
+    caveat: str | None  # what the counts do not say
     verdict: VerdictView | None
     profile: Profile | None
     claims: int
@@ -167,6 +169,16 @@ class NotFoundView:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionsView:
+    """corrections.html: what was changed after publication, newest first; all of one year where `year` says so."""
+
+    meta: Meta
+    year: str | None
+    changes: tuple[ChangeRow, ...]
+    years: tuple[Link, ...]  # with counts; empty on a year's own page
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorView:
     """error.html: stands in the place of a page in preview, and heals itself with the file."""
 
@@ -176,9 +188,10 @@ class ErrorView:
 
 @dataclass(frozen=True, slots=True)
 class FeedView:
-    """feed.xml: Atom (RFC 4287); `updated` is the newest of its items."""
+    """feed.xml: Atom (RFC 4287); `meta.url` is the page it is the feed of, `updated` the newest day of its items."""
 
     meta: Meta
+    file: str  # its name below that page
     updated: date | None
     items: tuple[FeedItem, ...]
 

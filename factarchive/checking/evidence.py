@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from factarchive.arabic.letters import folded
 from factarchive.archive.entries import Entry
+from factarchive.archive.independence import voices
 from factarchive.archive.schema import Ruling, Source
 from factarchive.archive.terms import Stance, Tier
 from factarchive.archive.verdicts import DECISIVE
@@ -37,16 +38,5 @@ def _strength(entry: Entry, loc: Loc, ruling: Ruling, listed: dict[str, Source])
         return  # That a party said it, the party's own page shows best.
     if cited[0].party and len({folded(source.party or "").strip() for source in cited}) == 1:
         yield fault(entry, loc, "evidence-one-party", party=cited[0].party)
-    elif _voices(usable) < 2:
+    elif voices(usable) < 2:
         yield fault(entry, loc, "evidence-one-voice")
-
-
-def _voices(sources: Iterable[Source]) -> int:
-    """How many of these are independent: one publisher, one origin or one party speaks with one voice."""
-    voices: list[set[str]] = []
-    for source in sources:
-        given = (source.publisher, source.origin, source.party)
-        names = {source.id, *(folded(name).strip() for name in given if name)}
-        same = [voice for voice in voices if voice & names]
-        voices = [voice for voice in voices if not voice & names] + [names.union(*same)]
-    return len(voices)

@@ -13,6 +13,7 @@ from factarchive.archive.entries import Entry
 from factarchive.archive.schema import Claim, Correction, Front
 from factarchive.archive.site import list_url
 from factarchive.publishing.bidi import isolate_html
+from factarchive.publishing.citation import citation
 from factarchive.publishing.claim_views import (
     SourceBook,
     article_url,
@@ -24,10 +25,12 @@ from factarchive.publishing.claim_views import (
 )
 from factarchive.publishing.claimreview import claim_review
 from factarchive.publishing.desk import Desk
+from factarchive.publishing.embed_views import embed_code
 from factarchive.publishing.marking import find_quote, mark_quotes
 from factarchive.publishing.parts import AccountRow, Accounts, ClaimView, CorrectionView, Link, Meta, TallyItem
 from factarchive.publishing.phrases import label, phrase
 from factarchive.publishing.prose import plain_text, render_prose
+from factarchive.publishing.reports import report_url
 from factarchive.publishing.views import ArticleView, ClaimPageView
 
 _DESCRIPTION_MAX = 200
@@ -72,6 +75,7 @@ def claim_page_view(entry: Entry, card: EntryCard, claim_id: str, desk: Desk) ->
     book = SourceBook(front.sources)
     view = claim_view(claim, number, book, desk)
     mine = tuple(c for c in front.corrections if c.claim == claim_id)
+    url = desk.settings.base_url + claim_url(claim_id)
     return ClaimPageView(
         meta=_claim_meta(claim, entry, view, desk),
         claim=view,
@@ -83,6 +87,9 @@ def claim_page_view(entry: Entry, card: EntryCard, claim_id: str, desk: Desk) ->
         sources=book.cited,
         siblings=tuple(claim_row(c, card, desk) for c in _siblings(card.claims, claim_id)),
         corrections=_corrections(front, mine),
+        citation=citation(f"claim-{claim_id}", claim.words, url, claim.ruling.on or front.published, desk),
+        embed=embed_code(view, desk),
+        report=report_url(desk.settings.contact, phrase("report", "error", id=claim_id), url),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from factarchive.archive.cards import UNKNOWN, ClaimCard, EntryCard, is_misattributed, state_of
+from factarchive.archive.independence import parties, voices
 from factarchive.archive.schema import Claim, Evidence, Finding, Front, Moment, Proposal, Ruling, Source
 from factarchive.archive.verdicts import Verdict
 from factarchive.publishing.desk import Desk
@@ -40,6 +41,10 @@ class SourceBook:
         if id_ not in self._cited:
             self._cited[id_] = _source_view(self._listed[id_], len(self._cited) + 1)
         return self._cited[id_]
+
+    def listed(self, ids: Iterable[str]) -> list[Source]:
+        """The sources of these ids as the file lists them."""
+        return [self._listed[id_] for id_ in ids]
 
     def cite_all(self) -> None:
         """Number what nothing on the page has cited too."""
@@ -152,6 +157,7 @@ def _claim_number(number: int, desk: Desk) -> str:
 
 
 def _ruling_view(ruling: Ruling, book: SourceBook, desk: Desk) -> RulingView:
+    cited = book.listed(dict.fromkeys(e.source for e in ruling.evidence))
     assert ruling.as_of and ruling.on and ruling.by and ruling.summary, "checked before any view is made"
     return RulingView(
         attribution=_layer(ruling.attribution, desk),
@@ -166,6 +172,8 @@ def _ruling_view(ruling: Ruling, book: SourceBook, desk: Desk) -> RulingView:
         on=ruling.on,
         edited_by=ruling.edited_by,
         evidence=_evidence_views(ruling.evidence, book),
+        independent=voices(s for s in cited if not s.party),
+        parties=parties(cited),
         history=tuple(
             ChangeView(c.on, _layer(c.verdict, desk), _layer(c.attribution, desk), c.why) for c in ruling.history
         ),

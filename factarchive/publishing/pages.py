@@ -11,11 +11,12 @@ from urllib.parse import unquote
 from factarchive.archive.cards import EntryCard
 from factarchive.archive.entries import Entry, digest_of
 from factarchive.archive.site import Listing, Site, list_url
-from factarchive.publishing import feeds, list_views, log_views, search
+from factarchive.publishing import feeds, list_views, log_views, search, submit_views
 from factarchive.publishing.article_views import article_view, claim_page_view
 from factarchive.publishing.assets import Assets
 from factarchive.publishing.claim_views import article_url, claim_url
 from factarchive.publishing.desk import Desk
+from factarchive.publishing.embed_views import embed_url, embed_view
 from factarchive.publishing.views import FeedView
 
 T = TypeVar("T")
@@ -99,10 +100,16 @@ def _article_pages(site: Site, shelf: Shelf, desk: Desk) -> Iterator[Page]:
         for claim in card.claims:
             view = _claim_viewer(claim.id, desk)
             yield _page(claim_url(claim.id), "claim.html", view, entry, _held_card(card))
+            shown = _embed_viewer(claim.id, desk)
+            yield _unlisted(_page(embed_url(claim.id), "embed.html", shown, entry, _held_card(card)))
 
 
 def _claim_viewer(claim_id: str, desk: Desk) -> Callable[[Entry, EntryCard], object]:
     return lambda entry, card: claim_page_view(entry, card, claim_id, desk)
+
+
+def _embed_viewer(claim_id: str, desk: Desk) -> Callable[[Entry, EntryCard], object]:
+    return lambda entry, card: embed_view(entry, card, claim_id, desk)
 
 
 def _list_pages(site: Site, desk: Desk) -> Iterator[Page]:
@@ -166,6 +173,7 @@ def _other_pages(site: Site, shelf: Shelf, desk: Desk) -> Iterator[Page]:
     newest = site.entries[: list_views.NEWEST]
     yield _page("/", "home.html", lambda *e: list_views.home_view(e, desk), *map(_held_card, newest))
     yield _page(list_url("verdicts"), "verdicts.html", lambda: list_views.scale_view(desk))
+    yield _page(submit_views.URL, "submit.html", lambda: submit_views.submit_view(desk))
     for prose in site.prose:
         held = Held(digest_of(prose.front.model_dump_json(), prose.body), _constant(prose))
         yield _page(f"/{prose.front.slug}/", "prose.html", lambda p: list_views.prose_view(p, desk), held)

@@ -107,6 +107,14 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """A page as others cite it."""
+
+    text: str
+    bibtex: str
+
+
+@dataclass(frozen=True, slots=True)
 class TechniqueView:
     """How something misleads."""
 
@@ -132,6 +140,8 @@ class RulingView:
     on: date
     edited_by: str | None
     evidence: tuple[EvidenceView, ...]
+    independent: int  # voices among its sources that belong to no party
+    parties: int
     history: tuple[ChangeView, ...]
 
 

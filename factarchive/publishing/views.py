@@ -14,6 +14,7 @@ from markupsafe import Markup
 from factarchive.publishing.parts import (
     Accounts,
     ChangeRow,
+    Citation,
     ClaimRow,
     ClaimView,
     CorrectionView,
@@ -71,6 +72,29 @@ class ClaimPageView:
     sources: tuple[SourceView, ...]
     siblings: tuple[ClaimRow, ...]
     corrections: tuple[CorrectionView, ...]
+    citation: Citation
+    embed: str  # the HTML that shows this claim's card on another site
+    report: str | None  # where to report an error in it
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedView:
+    """embed.html: /embed/<id>/, a card of one claim for other people's pages; no script."""
+
+    meta: Meta
+    claim: ClaimView
+    article: Link
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitView:
+    """submit.html: how to suggest a claim or report an error; the form is there where the contact takes one."""
+
+    meta: Meta
+    suggest: str | None
+    report: str | None
+    form: str | None
+    suggestion: str  # the text that a suggestion begins with
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,12 @@
     control.textContent = live.dataset.copied;
     setTimeout(() => (control.textContent = words), 1600);
   };
-  document.addEventListener("click", (event) => {
+  document.addEventListener("click", async (event) => {
+    const copier = event.target.closest("[data-copy-of]");
+    if (copier) {
+      const copied = navigator.clipboard?.writeText(document.getElementById(copier.dataset.copyOf).textContent);
+      return Promise.resolve(copied ?? Promise.reject()).then(() => say(live.dataset.copied), () => say(live.dataset.failed));
+    }
     const control = event.target.closest("[data-copy]");
     if (control && control.ariaDisabled !== "true") {
       control.ariaDisabled = "true";

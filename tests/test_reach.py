@@ -94,10 +94,7 @@ def test_independent_voices_and_parties_are_counted_apart(archive: Archive) -> N
     seen = "access: live, accessed: 2025-03-18"
     copy = f"url: https://example.org/copy, publisher: صحيفة, origin: وزارة التعليم, tier: press, {seen}"
     side = f"url: https://example.org/side, publisher: نقابة, party: النقابة, tier: press, {seen}"
-    second = f"  - {{id: copy, title: نسخة, {copy}}}
-  - {{id: side, title: بيان, {side}}}
----
-قالت"
+    second = f"  - {{id: copy, title: نسخة, {copy}}}\n  - {{id: side, title: بيان, {side}}}\n---\nقالت"
     archive.edit("content/march.md", "---\nقالت", second)
     archive.edit(
         "content/march.md",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import astuple, dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,8 @@ class Publisher:
     name: str = "factarchive"
     url: str = ""
     logo: str = ""
+    legal_name: str = ""
+    complaints: str = ""  # where readers complain who are not content with an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,5 +199,5 @@ def _is_text_table(value: object, known: set[str] | None) -> bool:
 
 def _plain(value: object) -> object:
     if isinstance(value, Publisher):
-        return (value.name, value.url, value.logo)
+        return astuple(value)
     return sorted(value.items()) if isinstance(value, Mapping) else value

@@ -186,7 +186,7 @@ def test_every_font_has_its_licence_beside_it():
 
 @pytest.mark.parametrize(
     ("name", "most"),
-    [("style.css", 6 * KIB), ("app.js", 3 * KIB), ("search/page.css", 2 * KIB)],
+    [("style.css", 7 * KIB), ("app.js", 3 * KIB), ("search/page.css", 2 * KIB)],
 )
 def test_a_file_of_the_theme_stays_small(name, most):
     assert len(gzip.compress((STATIC / name).read_bytes(), 9)) <= most

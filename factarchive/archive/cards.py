@@ -9,12 +9,29 @@ from datetime import date
 from typing import Any
 
 from factarchive.archive.entries import Entry, digest_of, ruled_digest
+from factarchive.archive.independence import voices
 from factarchive.archive.schema import Claim, Front, Ruling
-from factarchive.archive.verdicts import Verdict, scale
+from factarchive.archive.terms import Stance, Tier
+from factarchive.archive.verdicts import DECISIVE, Verdict, scale
 
 NARRATOR = "narrator"
 UNKNOWN = "unknown"
 UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """What a ruling rests on, in numbers: what the archive's own account of its work is made of."""
+
+    sources: int
+    voices: int  # that are independent of one another
+    primary: int
+    archived: int
+    supports: int
+    contradicts: int
+    is_decisive: bool
+    is_reviewed: bool  # by a second person
+    is_asked: bool  # the claimant was asked for a reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +49,7 @@ class ClaimCard:
     said_on: str
     ruled_on: str
     techniques: tuple[str, ...] = ()
+    backing: Backing | None = None  # where a person has ruled
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +115,9 @@ def loaded_card(line: str) -> EntryCard:
 
 
 def _loaded_claim(data: dict[str, Any]) -> ClaimCard:
-    return ClaimCard(**{**data, **{name: tuple(data[name]) for name in ("speakers", "techniques")}})
+    tuples = {name: tuple(data[name]) for name in ("speakers", "techniques")}
+    backing = Backing(**data["backing"]) if data["backing"] else None
+    return ClaimCard(**{**data, **tuples, "backing": backing})
 
 
 def card_of(entry: Entry) -> EntryCard:
@@ -119,7 +139,7 @@ def card_of(entry: Entry) -> EntryCard:
         outlet=front.outlet.name if front.outlet else "",
         outlet_url=(front.outlet.url or "") if front.outlet else "",
         topics=front.topics,
-        claims=tuple(_claim_card(claim) for claim in front.claims),
+        claims=tuple(_claim_card(claim, front) for claim in front.claims),
         updated=max((_iso(day) for day in days), default=""),
         changes=tuple(sorted(_changes(front), key=lambda c: c.on, reverse=True)),
     )
@@ -153,7 +173,7 @@ def is_misattributed(claim: Claim) -> bool:
     return claim.ruling.attribution in (Verdict.FALSE, Verdict.ALTERED)
 
 
-def _claim_card(claim: Claim) -> ClaimCard:
+def _claim_card(claim: Claim, front: Front) -> ClaimCard:
     return ClaimCard(
         id=claim.id,
         words=claim.words,
@@ -166,6 +186,25 @@ def _claim_card(claim: Claim) -> ClaimCard:
         said_on=_iso(claim.said_on),
         ruled_on=_iso(claim.ruling.on) if claim.ruling.is_made else "",
         techniques=claim.ruling.technique if claim.ruling.is_made else (),
+        backing=_backing(claim, front) if claim.ruling.is_made else None,
+    )
+
+
+def _backing(claim: Claim, front: Front) -> Backing:
+    ruling = claim.ruling
+    cited = {e.source for e in ruling.evidence}
+    sources = [s for s in front.sources if s.id in cited]
+    stances = [e.stance for e in ruling.evidence]
+    return Backing(
+        sources=len(sources),
+        voices=voices(sources),
+        primary=sum(s.tier is Tier.PRIMARY for s in sources),
+        archived=sum(s.archived is not None for s in sources),
+        supports=stances.count(Stance.SUPPORTS),
+        contradicts=stances.count(Stance.CONTRADICTS),
+        is_decisive=bool({ruling.verdict, ruling.attribution} & {*DECISIVE}),
+        is_reviewed=ruling.edited_by not in (None, ruling.by),
+        is_asked=claim.reply is not None,
     )
 
 

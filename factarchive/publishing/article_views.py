@@ -75,9 +75,9 @@ def claim_page_view(entry: Entry, card: EntryCard, claim_id: str, desk: Desk) ->
     book = SourceBook(front.sources)
     view = claim_view(claim, number, book, desk)
     mine = tuple(c for c in front.corrections if c.claim == claim_id)
-    url = desk.settings.base_url + claim_url(claim_id)
+    meta = _claim_meta(claim, entry, view, desk)
     return ClaimPageView(
-        meta=_claim_meta(claim, entry, view, desk),
+        meta=meta,
         claim=view,
         article=Link(front.title, article_url(front.slug)),
         published=front.published,
@@ -87,9 +87,11 @@ def claim_page_view(entry: Entry, card: EntryCard, claim_id: str, desk: Desk) ->
         sources=book.cited,
         siblings=tuple(claim_row(c, card, desk) for c in _siblings(card.claims, claim_id)),
         corrections=_corrections(front, mine),
-        citation=citation(f"claim-{claim_id}", claim.words, url, claim.ruling.on or front.published, desk),
+        citation=citation(f"claim-{claim_id}", meta, claim.ruling.on or front.published, desk),
         embed=embed_code(view, desk),
-        report=report_url(desk.settings.contact, phrase("report", "error", id=claim_id), url),
+        report=report_url(
+            desk.settings.contact, phrase("report", "error", id=claim_id), desk.settings.base_url + meta.url
+        ),
     )
 
 

@@ -6,16 +6,17 @@ import re
 from datetime import date
 
 from factarchive.publishing.desk import Desk
-from factarchive.publishing.parts import Citation
+from factarchive.publishing.parts import Citation, Meta
 from factarchive.publishing.phrases import phrase
 
 _SPECIAL = re.compile(r"[\\{}$&#%_~^]")
 _SPELLED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
 
-def citation(key: str, title: str, url: str, on: date | None, desk: Desk) -> Citation:
+def citation(key: str, page: Meta, on: date | None, desk: Desk) -> Citation:
     """The two forms of a reference to a page of this archive; `key` names it among an author's references."""
     settings = desk.settings
+    title, url = page.title, settings.base_url + page.url
     publisher = settings.publisher.name or settings.title
     day = desk.phrases.day(on) if on else phrase("page", "undated")
     text = phrase("cite", "text", title=title, publisher=publisher, day=day, url=url)

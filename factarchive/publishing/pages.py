@@ -8,10 +8,11 @@ from itertools import chain, groupby
 from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
 
+from factarchive.archive.accountability import account_of
 from factarchive.archive.cards import EntryCard
 from factarchive.archive.entries import Entry, digest_of
 from factarchive.archive.site import Listing, Site, list_url
-from factarchive.publishing import feeds, list_views, log_views, search, submit_views
+from factarchive.publishing import feeds, list_views, log_views, search, submit_views, transparency_views
 from factarchive.publishing.article_views import article_view, claim_page_view
 from factarchive.publishing.assets import Assets
 from factarchive.publishing.claim_views import article_url, claim_url
@@ -174,6 +175,11 @@ def _other_pages(site: Site, shelf: Shelf, desk: Desk) -> Iterator[Page]:
     yield _page("/", "home.html", lambda *e: list_views.home_view(e, desk), *map(_held_card, newest))
     yield _page(list_url("verdicts"), "verdicts.html", lambda: list_views.scale_view(desk))
     yield _page(submit_views.URL, "submit.html", lambda: submit_views.submit_view(desk))
+    account = account_of(site)
+    told = Held(digest_of(repr(account)), _constant(account))
+    yield _page(
+        transparency_views.URL, "transparency.html", lambda a: transparency_views.transparency_view(a, desk), told
+    )
     for prose in site.prose:
         held = Held(digest_of(prose.front.model_dump_json(), prose.body), _constant(prose))
         yield _page(f"/{prose.front.slug}/", "prose.html", lambda p: list_views.prose_view(p, desk), held)

@@ -307,6 +307,25 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """What a fact-checkers' code asks, what this archive shows for it, and whether that meets it."""
+
+    code: str
+    text: str
+    figure: str
+    is_met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageAgeView:
+    """One of the archive's own pages and when it was last looked through."""
+
+    page: Link
+    reviewed: date | None
+    is_stale: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ProblemView:
     """One fault as the preview shows it."""
 

@@ -16,6 +16,7 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date
 
+_PERCENT = "\u066a"
 _DIGITS = str.maketrans("0123456789", "".join(chr(0x660 + n) for n in range(10)))
 _LATIN = str.maketrans("".join(chr(0x660 + n) for n in range(10)), "0123456789")
 
@@ -40,6 +41,11 @@ class Phrases:
     def number(self, value: int | str) -> str:
         """A number, or digits in a text, in the site's numerals."""
         return str(value).translate(_DIGITS if self.numerals == "arab" else _LATIN)
+
+    def percent(self, part: int, whole: int) -> str:
+        """A share in whole percents: «37%», «٣٧٪»; of nothing it is none."""
+        share = round(100 * part / whole) if whole else 0
+        return self.number(share) + (_PERCENT if self.numerals == "arab" else "%")
 
     def count(self, n: int, noun: str) -> str:
         """So many of a noun in the right one of six plural forms: «ادعاءان», «3 ادعاءات», «11 ادعاءً»."""

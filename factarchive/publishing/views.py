@@ -18,12 +18,14 @@ from factarchive.publishing.parts import (
     ClaimRow,
     ClaimView,
     CorrectionView,
+    CriterionRow,
     EntryRow,
     FeedItem,
     FindingView,
     Link,
     Meta,
     MomentView,
+    PageAgeView,
     ProblemView,
     Profile,
     SourceView,
@@ -200,6 +202,20 @@ class CorrectionsView:
     year: str | None
     changes: tuple[ChangeRow, ...]
     years: tuple[Link, ...]  # with counts; empty on a year's own page
+
+
+@dataclass(frozen=True, slots=True)
+class TransparencyView:
+    """transparency.html: the archive's account of its own work, every figure from its files."""
+
+    meta: Meta
+    as_of: date | None
+    met: int
+    criteria: tuple[CriterionRow, ...]
+    tally: tuple[TallyItem, ...]
+    claimants: tuple[Link, ...]
+    pages: tuple[PageAgeView, ...]
+    archived: str  # percent of the cited sources
 
 
 @dataclass(frozen=True, slots=True)

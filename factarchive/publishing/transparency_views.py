@@ -67,8 +67,8 @@ def _is_enough(criterion: Mapping[str, Any], part: Part) -> bool:
     """Whether a share is within what the criterion asks; any at all is enough where it names no share."""
     count, whole = part
     if "at_least" in criterion:
-        return whole > 0 and count >= criterion["at_least"] * whole
-    return 0 < count <= criterion.get("at_most", 1) * whole
+        return whole > 0 and count >= float(criterion["at_least"]) * whole
+    return 0 < count <= float(criterion.get("at_most", 1)) * whole
 
 
 def _address(key: str, desk: Desk) -> str:

@@ -19,6 +19,7 @@ from factarchive.problems import Place, Problem, Refused, problem
 FILE = "pyproject.toml"
 NUMERALS = ("latn", "arab")
 ENGINES = ("mistune", "markdown")
+CARDS = ("claims", "articles", "none")
 _LANDS = "001 AE BH DJ DZ EG EH ER IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE"
 LOCALES = ("ar", *(f"ar_{land}" for land in _LANDS.split()))
 """The Arabic locales that CLDR describes."""
@@ -54,6 +55,7 @@ class Settings:
 
     base_url: where the site will stand, no slash at its end; locale: ar or ar_EG and the like, for dates;
     numerals: latn or arab; prose: mistune or markdown; contact: a mail or web address for reports of errors;
+    cards: which share cards are drawn: `claims` (and articles), `articles`, or `none`;
     labels: a newsroom's own words for verdicts, by id.
     """
 
@@ -66,6 +68,7 @@ class Settings:
     numerals: str = "latn"
     prose: str = "mistune"
     contact: str = ""
+    cards: str = "claims"
     publisher: Publisher = Publisher()
     labels: Mapping[str, str] = field(default_factory=dict)
 
@@ -175,6 +178,8 @@ def _wanted_text(key: str, value: str) -> Iterator[str]:
         yield " | ".join(NUMERALS)
     if key == "prose" and value not in ENGINES:
         yield " | ".join(ENGINES)
+    if key == "cards" and value not in CARDS:
+        yield " | ".join(CARDS)
     if key == "contact" and value and not re.fullmatch(r"(https?://\S+|mailto:\S+@\S+)", value):
         yield "https://… | mailto:…"
 

@@ -20,6 +20,7 @@ _DEPENDENCIES = (
     "markdown",
     "markupsafe",
     "mistune",
+    "pillow",
     "pydantic",
     "pyyaml",
     "simplemma",

@@ -25,6 +25,8 @@ from factarchive.publishing.pages import Page, Shelf, plan_site
 from factarchive.publishing.render import Renderer, Theme, site_info
 from factarchive.publishing.search_memory import EVERYTHING, SearchMemory
 from factarchive.publishing.search_store import SearchIndex, refreshed, remembered
+from factarchive.publishing.share_cards import can_draw
+from factarchive.standing import NO_CARDS
 from factarchive.state import Output, Report, State, with_state
 
 
@@ -112,7 +114,10 @@ class _Made:
 
 def _publish(press: _Press, report: Report) -> Report:
     folder = press.settings.folders.output
-    desk = Desk(press.settings, press.site.registry)
+    has_pencil = press.settings.cards != "none" and bool(can_draw())
+    if press.settings.cards != "none" and not has_pencil:
+        report = replace(report, problems=(*report.problems, problem(FILE, NO_CARDS)))
+    desk = Desk(press.settings, press.site.registry, has_pencil)
     try:
         assets, theme = _theme(press.world)
     except Refused as refused:
@@ -122,7 +127,11 @@ def _publish(press: _Press, report: Report) -> Report:
     renderer = Renderer(theme, assets, site_info(desk, nav), desk)
     renderer.closures |= press.state.known_closures(theme.digest)
     base = digest_of(
-        press.world.program, assets.digest, press.site.registry.digest, repr(press.settings.words()), repr(nav)
+        press.world.program,
+        assets.digest,
+        press.site.registry.digest,
+        repr(press.settings.words()),
+        repr((nav, has_pencil)),
     )
     manifest = publish.read_manifest(folder)
     is_known = manifest.digest == press.state.fact("manifest")

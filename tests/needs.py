@@ -1,4 +1,4 @@
-"""What a few tests need beyond Python: Chromium, Java and two node packages, each found or named.
+"""What a few tests need beyond Python: Chromium, Java, FriBiDi and two node packages, each found or named.
 
 Where one is absent the test is skipped, by name; with FACTARCHIVE_REQUIRE_TOOLS=1 (.ci/run sets it) it
 fails instead, so that a green run there means that everything ran.
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from PIL import features
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -22,6 +23,12 @@ def chromium() -> str:
     """The path of an installed Chromium; none is ever downloaded."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     return found or missing("Chromium", "apt-get install chromium")
+
+
+def raqm() -> None:
+    """What shapes Arabic in pictures: raqm, in Pillow's wheel, and FriBiDi, on the system."""
+    if not (features.check("raqm") and features.check("fribidi")):
+        missing("FriBiDi", "apt-get install libfribidi0")
 
 
 def java() -> str:

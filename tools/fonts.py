@@ -97,7 +97,7 @@ def main() -> int:
     FONTS.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         for short, package in PACKAGES.items():
-            _fetch(package, Path(folder) / short)
+            fetch(package, Path(folder) / short)
         for cut in CUTS:
             raw = _cut(Path(folder) / cut.package / "package" / "files" / cut.file, cut.codes)
             (FONTS / f"{cut.name}.woff2").write_bytes(raw)
@@ -108,7 +108,8 @@ def main() -> int:
     return 0
 
 
-def _fetch(package: str, folder: Path) -> None:
+def fetch(package: str, folder: Path) -> None:
+    """Unpack an npm package into a new folder."""
     folder.mkdir()
     subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     (archive,) = folder.glob("*.tgz")
@@ -117,7 +118,14 @@ def _fetch(package: str, folder: Path) -> None:
 
 
 def _cut(file: Path, codes: Iterable[int]) -> bytes:
-    font = _reread(instancer.instantiateVariableFont(_opened(file), {"wght": WEIGHTS}))
+    font = _reread(instancer.instantiateVariableFont(opened(file), {"wght": WEIGHTS}))
+    font = subsetted(font, codes)
+    font.flavor = "woff2"
+    return _bytes(font)
+
+
+def subsetted(font: Any, codes: Iterable[int]) -> Any:
+    """The font with these characters only, and all that it does with them."""
     options = subset.Options(
         layout_features=["*"],
         name_IDs=["*"],
@@ -129,18 +137,18 @@ def _cut(file: Path, codes: Iterable[int]) -> bytes:
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=codes)
     subsetter.subset(font)
-    font.flavor = "woff2"
-    return _bytes(font)
+    return font
 
 
-def _opened(source: Path | io.BytesIO) -> Any:
+def opened(source: Path | io.BytesIO) -> Any:
+    """A font that keeps its time stamp."""
     # Without a new time stamp, or each run would give other bytes.
     return TTFont(source, recalcTimestamp=False)
 
 
 def _reread(font: Any) -> Any:
     """The same font from its own bytes: cutting one whose axes were just narrowed misses glyphs not yet loaded."""
-    return _opened(io.BytesIO(_bytes(font)))
+    return opened(io.BytesIO(_bytes(font)))
 
 
 def _bytes(font: Any) -> bytes:

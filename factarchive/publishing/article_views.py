@@ -8,11 +8,12 @@ from datetime import date
 
 from markupsafe import Markup
 
-from factarchive.archive.cards import ClaimCard, EntryCard
+from factarchive.archive.cards import ClaimCard, EntryCard, card_of
 from factarchive.archive.entries import Entry
 from factarchive.archive.schema import Claim, Correction, Front
 from factarchive.archive.site import list_url
 from factarchive.publishing.bidi import isolate_html
+from factarchive.publishing.card_pages import article_card, article_card_url, claim_card, claim_card_url
 from factarchive.publishing.citation import citation
 from factarchive.publishing.claim_views import (
     SourceBook,
@@ -46,7 +47,7 @@ def article_view(entry: Entry, desk: Desk) -> ArticleView:
     book.cite_all()
     ruled = tuple(claim for claim in claims if claim.ruling)
     return ArticleView(
-        meta=_article_meta(front, desk),
+        meta=_article_meta(card_of(entry), front, desk),
         title=front.title,
         outlet=_outlet(front, desk),
         author=front.author,
@@ -105,7 +106,7 @@ def paragraph_of(text: str, quote: str) -> str:
     return next((line for line in text.split("\n") if find_quote(line, quote)), quote)
 
 
-def _article_meta(front: Front, desk: Desk) -> Meta:
+def _article_meta(card: EntryCard, front: Front, desk: Desk) -> Meta:
     url = article_url(front.slug)
     count = desk.phrases.count(len(front.claims), "claims")
     described = front.summary or phrase("describe", "article", claims=count, title=front.title)
@@ -117,11 +118,13 @@ def _article_meta(front: Front, desk: Desk) -> Meta:
         kind="article",
         crumbs=(*crumbs, Link(front.title, url)),
         published=front.published,
+        image=article_card_url(front.slug) if article_card(card, desk) else None,
     )
 
 
 def _claim_meta(claim: Claim, entry: Entry, view: ClaimView, desk: Desk) -> Meta:
     front = entry.front
+    card = next(c for c in card_of(entry).claims if c.id == claim.id)
     url = claim_url(claim.id)
     crumbs = (
         Link(label("page", "home"), "/"),
@@ -136,6 +139,7 @@ def _claim_meta(claim: Claim, entry: Entry, view: ClaimView, desk: Desk) -> Meta
         crumbs=crumbs,
         json_ld=claim_review(claim, entry, desk.settings.base_url + url, desk),
         published=claim.ruling.on if view.ruling else None,
+        image=claim_card_url(claim.id) if claim_card(card, desk) else None,
     )
 
 

@@ -22,11 +22,17 @@ class Desk:
 
     settings: Settings
     registry: Registry
+    has_pencil: bool = False  # whether this machine can draw Arabic, and so share cards
 
     @cached_property
     def phrases(self) -> Phrases:
         """Dates, numbers and counts as this site writes them."""
         return Phrases(self.settings.locale, self.settings.numerals)
+
+    def draws(self, kind: str) -> bool:
+        """Whether cards of a kind are drawn: `articles`, or `claims`, which the setting includes them in."""
+        wanted = self.settings.cards
+        return self.has_pencil and (wanted == "claims" or wanted == kind)
 
     def rating(self, verdict: Verdict | str) -> Rating:
         """A verdict with the newsroom's own label, where it set one."""

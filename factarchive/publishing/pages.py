@@ -15,9 +15,11 @@ from factarchive.archive.site import Listing, Site, list_url
 from factarchive.publishing import feeds, list_views, log_views, search, submit_views, transparency_views
 from factarchive.publishing.article_views import article_view, claim_page_view
 from factarchive.publishing.assets import Assets
+from factarchive.publishing.card_pages import cards_of
 from factarchive.publishing.claim_views import article_url, claim_url
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.embed_views import embed_url, embed_view
+from factarchive.publishing.share_cards import can_draw, colours_of, draw
 from factarchive.publishing.views import FeedView
 
 T = TypeVar("T")
@@ -65,6 +67,8 @@ def file_path(url: str) -> str:
 def plan_site(site: Site, shelf: Shelf, desk: Desk, assets: Assets) -> Iterator[Page]:
     """Every file of the site, the map of the site last."""
     indexed: list[str] = []
+    if desk.draws("articles"):
+        yield from _card_pages(site, desk, assets)
     own = (_article_pages(site, shelf, desk), _list_pages(site, desk), _log_pages(site, desk))
     for page in chain(*own, _other_pages(site, shelf, desk)):
         if page.indexed:
@@ -111,6 +115,13 @@ def _claim_viewer(claim_id: str, desk: Desk) -> Callable[[Entry, EntryCard], obj
 
 def _embed_viewer(claim_id: str, desk: Desk) -> Callable[[Entry, EntryCard], object]:
     return lambda entry, card: embed_view(entry, card, claim_id, desk)
+
+
+def _card_pages(site: Site, desk: Desk, assets: Assets) -> Iterator[Page]:
+    found = colours_of(assets.files.get("style.css", b""))
+    colours = Held(digest_of(can_draw(), repr(sorted(found.items()))), _constant(found))
+    for url, card in cards_of(site, desk):
+        yield _raw(url, draw, Held(digest_of(*card.texts, card.verdict), _constant(card)), colours)
 
 
 def _list_pages(site: Site, desk: Desk) -> Iterator[Page]:

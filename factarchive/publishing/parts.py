@@ -42,6 +42,7 @@ class Meta:
     json_ld: Markup | None = None
     published: date | None = None
     indexed: bool = True
+    image: str | None = None  # the path of a share card of its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,10 @@ def _environment(theme: Theme, assets: Assets, desk: Desk) -> Environment:
     def asset(name: str) -> str:
         return url(assets.url(name))
 
+    def absolute_asset(name: str) -> str:
+        return absolute(assets.url(name))
+
+    env.globals |= {"absolute_asset": absolute_asset}
     env.globals |= {"url": url, "absolute": absolute, "asset": asset, "labels": labels()}
     env.filters |= {
         "latin": isolated,

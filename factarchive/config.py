@@ -56,6 +56,7 @@ class Settings:
     base_url: where the site will stand, no slash at its end; locale: ar or ar_EG and the like, for dates;
     numerals: latn or arab; prose: mistune or markdown; contact: a mail or web address for reports of errors;
     cards: which share cards are drawn: `claims` (and articles), `articles`, or `none`;
+    license: the address of the licence of the texts and data;
     labels: a newsroom's own words for verdicts, by id.
     """
 
@@ -69,6 +70,7 @@ class Settings:
     prose: str = "mistune"
     contact: str = ""
     cards: str = "claims"
+    license: str = ""
     publisher: Publisher = Publisher()
     labels: Mapping[str, str] = field(default_factory=dict)
 
@@ -180,6 +182,8 @@ def _wanted_text(key: str, value: str) -> Iterator[str]:
         yield " | ".join(ENGINES)
     if key == "cards" and value not in CARDS:
         yield " | ".join(CARDS)
+    if key == "license" and value and not re.fullmatch(r"https?://\S+", value):
+        yield "https://…"
     if key == "contact" and value and not re.fullmatch(r"(https?://\S+|mailto:\S+@\S+)", value):
         yield "https://… | mailto:…"
 

@@ -18,6 +18,7 @@ from factarchive.library import Library, articles, prose_of, speakers_of, text_o
 from factarchive.problems import Problem, Refused, has_errors, problem
 from factarchive.publishing import publish, search
 from factarchive.publishing.assets import Assets, fingerprinted
+from factarchive.publishing.dataset_store import DataStore
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.error_pages import error_page, error_pages
 from factarchive.publishing.navigation import navigation
@@ -192,7 +193,9 @@ def _written(press: _Press, report: Report, made: _Made) -> Report:
 
 def _pages(press: _Press, desk: Desk, assets: Assets) -> Iterator[Page]:
     library, seen = press.library, set[str]()
-    shelf = Shelf(library.digests, library.entry)
+    data = DataStore(press.state.database, desk)
+    data.refresh(press.site.entries, library.digests.__getitem__, library.entry)
+    shelf = Shelf(library.digests, library.entry, data)
     broken = error_pages(_by_slug(library)) if press.tolerant else ()
     for page in (*plan_site(press.site, shelf, desk, assets), *broken):
         place = page.path.casefold()  # one file where a disk does not tell A from a

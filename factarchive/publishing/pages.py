@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
@@ -11,12 +12,23 @@ from urllib.parse import unquote
 from factarchive.archive.accountability import account_of
 from factarchive.archive.cards import EntryCard
 from factarchive.archive.entries import Entry, digest_of
+from factarchive.archive.schema import content_schema
 from factarchive.archive.site import Listing, Site, list_url
-from factarchive.publishing import feeds, list_views, log_views, search, submit_views, transparency_views
+from factarchive.publishing import (
+    data_views,
+    datasets,
+    feeds,
+    list_views,
+    log_views,
+    search,
+    submit_views,
+    transparency_views,
+)
 from factarchive.publishing.article_views import article_view, claim_page_view
 from factarchive.publishing.assets import Assets
 from factarchive.publishing.card_pages import cards_of
 from factarchive.publishing.claim_views import article_url, claim_url
+from factarchive.publishing.dataset_store import DataStore
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.embed_views import embed_url, embed_view
 from factarchive.publishing.share_cards import can_draw, colours_of, draw
@@ -56,6 +68,7 @@ class Shelf:
 
     digests: Mapping[str, str]
     entry: Callable[[str], Entry]
+    data: DataStore
 
 
 def file_path(url: str) -> str:
@@ -69,6 +82,7 @@ def plan_site(site: Site, shelf: Shelf, desk: Desk, assets: Assets) -> Iterator[
     indexed: list[str] = []
     if desk.draws("articles"):
         yield from _card_pages(site, desk, assets)
+    yield from _data_pages(shelf.data, desk)
     own = (_article_pages(site, shelf, desk), _list_pages(site, desk), _log_pages(site, desk))
     for page in chain(*own, _other_pages(site, shelf, desk)):
         if page.indexed:
@@ -122,6 +136,17 @@ def _card_pages(site: Site, desk: Desk, assets: Assets) -> Iterator[Page]:
     colours = Held(digest_of(can_draw(), repr(sorted(found.items()))), _constant(found))
     for url, card in cards_of(site, desk):
         yield _raw(url, draw, Held(digest_of(*card.texts, card.verdict), _constant(card)), colours)
+
+
+def _data_pages(store: DataStore, desk: Desk) -> Iterator[Page]:
+    for file in store.files():
+        yield _raw(file.url, lambda make: make(), Held(file.digest, _constant(file.make)))
+    counts = store.counts()
+    counted = Held(digest_of(repr(counts)), _constant(counts))
+    yield _page(datasets.URL, "data.html", lambda c: data_views.data_view(c, desk), counted)
+    schema = json.dumps(content_schema(), ensure_ascii=False, indent=1) + "\n"
+    yield _raw(data_views.SCHEMA, lambda s: s.encode(), Held(digest_of(schema), _constant(schema)))
+    yield _raw(data_views.CHECKSUMS, lambda s: s.checksums(), Held(store.digest, _constant(store)))
 
 
 def _list_pages(site: Site, desk: Desk) -> Iterator[Page]:

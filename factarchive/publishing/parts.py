@@ -327,6 +327,25 @@ class PageAgeView:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field of a data file."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetView:
+    """A data file, what it is, how many rows and parts it has, and its fields."""
+
+    name: str
+    url: str
+    text: str
+    counts: tuple[str, ...]
+    fields: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProblemView:
     """One fault as the preview shows it."""
 

@@ -19,6 +19,7 @@ from factarchive.publishing.parts import (
     ClaimView,
     CorrectionView,
     CriterionRow,
+    DatasetView,
     EntryRow,
     FeedItem,
     FindingView,
@@ -216,6 +217,15 @@ class TransparencyView:
     claimants: tuple[Link, ...]
     pages: tuple[PageAgeView, ...]
     archived: str  # percent of the cited sources
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    """data.html: the data files with their fields."""
+
+    meta: Meta
+    files: tuple[DatasetView, ...]
+    license: str | None
 
 
 @dataclass(frozen=True, slots=True)

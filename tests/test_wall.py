@@ -17,15 +17,15 @@ QUIET = "{status: attributed-only, confidence: low, by: rules/1}"
 
 
 def ruled_outputs(archive: Archive) -> dict[str, str | bytes]:
-    """Everything that takes rulings only: markup, verdict lists, feed, bars of verdicts, and the search's files."""
+    """Everything that takes rulings only: markup, verdict lists, feed, bars, cards, data, and the search's files."""
     whole = archive.files()
-    search = {name: raw for name, raw in whole.items() if name.endswith(".bin")}
-    kept = {name: raw for name, raw in whole.items() if name not in search and not name.startswith(("static", "."))}
+    raw_files = {n: raw for n, raw in whole.items() if n.endswith((".bin", ".png")) or n.startswith("data/")}
+    kept = {name: raw for name, raw in whole.items() if name not in raw_files and not name.startswith(("static", "."))}
     files = {name: raw.decode() for name, raw in kept.items()}
-    lists = {name: page for name, page in files.items() if name.startswith(("verdicts/", "feed.xml"))}
+    lists = {n: page for n, page in files.items() if n.startswith("verdicts/") or "feed." in n or "transparency" in n}
     markup = {f"{n}#ld": "".join(re.findall(r"ld\+json\">(.*?)</script>", page)) for n, page in files.items()}
     bars = {f"{n}#bar": "".join(re.findall(r'<svg class="bar".*?</svg>', page, re.S)) for n, page in files.items()}
-    return {**lists, **markup, **bars, **search}
+    return {**lists, **markup, **bars, **raw_files}
 
 
 @pytest.mark.parametrize("status", list(Status))

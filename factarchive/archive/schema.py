@@ -392,12 +392,6 @@ def known_keys(model: type[Model]) -> tuple[str, ...]:
     return tuple(field.alias or name for name, field in model.model_fields.items())
 
 
-def content_schema() -> dict[str, Any]:
-    """The front matter of a content file as JSON Schema (draft 2020-12)."""
-    schema = Front.model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "content/<slug>.md", **schema}
-
-
 def read_model(model: type[Model], data: Mapping[str, Any]) -> tuple[Model | None, list[Mapping[str, Any]]]:
     """The model, or None and pydantic's list of faults (type, loc, input)."""
     try:

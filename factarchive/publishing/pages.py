@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from factarchive.archive.accountability import account_of
 from factarchive.archive.cards import EntryCard
 from factarchive.archive.entries import Entry, digest_of
-from factarchive.archive.schema import content_schema
+from factarchive.archive.json_schema import content_schema
 from factarchive.archive.site import Listing, Site, list_url
 from factarchive.publishing import (
     data_views,

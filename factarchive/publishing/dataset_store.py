@@ -21,7 +21,8 @@ from factarchive.publishing.datasets import DATASETS, Dataset, Part, parted, row
 from factarchive.publishing.desk import Desk
 
 _TABLES = (
-    "create table if not exists data_rows (path text primary key, key text, sizes text, mark text, rows text, sum text)",
+    "create table if not exists data_rows"
+    " (path text primary key, key text, sizes text, mark text, rows text, sum text)",
     "create table if not exists data_parts (url text primary key, key text, size int, sum text, mark text)",
 )
 

@@ -63,6 +63,7 @@ def article_view(entry: Entry, desk: Desk) -> ArticleView:
         findings=findings,
         accounts=_accounts(claims),
         timeline=timeline,
+        timeline_title=_timeline_title(front),
         sources=book.cited,
         corrections=_corrections(front, front.corrections),
         body=_marked_body(entry, claims, desk),
@@ -173,6 +174,11 @@ def _tally(ruled: Sequence[ClaimView], desk: Desk) -> tuple[TallyItem, ...]:
         )
         for item in items
     )
+
+
+def _timeline_title(front: Front) -> str:
+    day = front.published.isoformat() if front.published else ""
+    return "events" if any(moment.on < day[: len(moment.on)] for moment in front.timeline) else "afterwards"
 
 
 def _accounts(claims: Sequence[ClaimView]) -> Accounts | None:

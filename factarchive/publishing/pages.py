@@ -9,6 +9,7 @@ from itertools import chain, groupby
 from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
 
+from factarchive.arabic.letters import folded
 from factarchive.archive.accountability import account_of
 from factarchive.archive.cards import EntryCard
 from factarchive.archive.entries import Entry, digest_of
@@ -158,7 +159,7 @@ def _list_pages(site: Site, desk: Desk) -> Iterator[Page]:
             newest = _held_listing(feeds.newest_members(listing))
             yield from _feeds(listing.url, lambda x: list_views.list_feed_view(x, desk), desk, newest)
     for kind in INDEXED_KINDS:
-        items = tuple((x.key, x.title) for x in site.listings if x.kind == kind)
+        items = tuple(sorted(_named(site, kind), key=lambda item: (folded(item[1]), item)))
         held = Held(digest_of(*chain.from_iterable(items)), _constant(items))
         view = _index_viewer(kind, desk)
         yield _page(list_url(kind), "index.html", view, held)
@@ -189,6 +190,11 @@ def _year_viewer(year: str, desk: Desk) -> Callable[[Sequence[log_views.Logged]]
 
 def _held_log(lines: Sequence[log_views.Logged]) -> Held[Sequence[log_views.Logged]]:
     return Held(digest_of(*(f"{change.on} {entry.digest}" for change, entry in lines)), _constant(lines))
+
+
+def _named(site: Site, kind: str) -> Iterator[tuple[str, str]]:
+    """The key and title of every list of a kind."""
+    return ((x.key, x.title) for x in site.listings if x.kind == kind)
 
 
 def _month_pages(listing: Listing, desk: Desk) -> Iterator[Page]:

@@ -56,6 +56,7 @@ class ArticleView:
     findings: tuple[FindingView, ...]
     accounts: Accounts | None
     timeline: tuple[MomentView, ...]
+    timeline_title: str  # `afterwards`, or `events` where some of it came before the article
     sources: tuple[SourceView, ...]
     corrections: tuple[CorrectionView, ...]
     body: Markup

@@ -52,7 +52,7 @@ class Settings:
 
     base_url: where the site will stand, no slash at its end; locale: ar or ar_EG and the like, for dates;
     numerals: latn or arab; prose: mistune or markdown; contact: a mail or web address for reports of errors;
-    labels: a newsroom's own words for verdicts, by id.
+    labels: a newsroom's own words for verdicts, by id; verifier: module:callable that may propose.
     """
 
     folders: Folders
@@ -66,6 +66,7 @@ class Settings:
     contact: str = ""
     publisher: Publisher = Publisher()
     labels: Mapping[str, str] = field(default_factory=dict)
+    verifier: str = ""
 
     @property
     def base_path(self) -> str:
@@ -74,8 +75,8 @@ class Settings:
         return f"/{path}/" if path else "/"
 
     def words(self) -> tuple[tuple[str, str], ...]:
-        """Every setting that pages depend on, by name; folders are none."""
-        named = ((f.name, getattr(self, f.name)) for f in fields(self) if f.name != "folders")
+        """Every setting that all pages depend on, by name; folders are none, and a verifier's answers are inputs."""
+        named = ((f.name, getattr(self, f.name)) for f in fields(self) if f.name not in ("folders", "verifier"))
         return tuple((name, repr(_plain(value))) for name, value in named)
 
 
@@ -175,6 +176,8 @@ def _wanted_text(key: str, value: str) -> Iterator[str]:
         yield " | ".join(ENGINES)
     if key == "contact" and value and not re.fullmatch(r"(https?://\S+|mailto:\S+@\S+)", value):
         yield "https://… | mailto:…"
+    if key == "verifier" and value and not re.fullmatch(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*", value, re.ASCII):
+        yield "module:callable"
 
 
 def _is_base_url(value: str) -> bool:

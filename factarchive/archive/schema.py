@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -76,6 +76,11 @@ def _text(value: str) -> str:
     return value
 
 
+def is_text(value: str) -> bool:
+    """Whether a page can show this: something visible, and nothing that neither HTML nor XML may hold."""
+    return bool(_VISIBLE.search(value)) and not _CONTROL.search(value)
+
+
 def _url(value: str) -> str:
     if not _URL.fullmatch(value) or not _has_host(value):
         raise PydanticCustomError("bad_url", "an absolute http(s) address")
@@ -124,6 +129,8 @@ Digest = Annotated[Text, BeforeValidator(_digits)]
 Whole = Annotated[int, Field(strict=True)]
 Real = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 """Numbers, and no texts or booleans that could pass for one."""
+Confidence = Literal["low", "medium", "high"]
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 Ruled = Annotated[Verdict, BeforeValidator(_verdict)]
 
 
@@ -189,7 +196,7 @@ class Proposal(Model):
     """The machine's; never a verdict, never counted, never marked up."""
 
     status: Status
-    confidence: Literal["low", "medium", "high"]
+    confidence: Confidence
     because: tuple[Reason, ...] = ()
     passages: tuple[Passage, ...] = ()
     by: Text

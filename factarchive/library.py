@@ -35,6 +35,7 @@ from factarchive.state import Input, Memo, State
 
 SPEAKERS = "content/speakers.yml"
 PAGES = "content/pages/"
+EVIDENCE = "content/evidence/"
 _SLUG = re.compile(r"^slug: *['\"]?([a-z0-9-]{1,80})['\"]? *$", re.MULTILINE)
 _HELD = 512  # entries kept in memory at a time
 
@@ -194,7 +195,7 @@ def _placed(world: World, path: str, loc: tuple[str | int, ...]) -> Place:
 
 def articles(world: World) -> dict[str, Input]:
     """The content files that hold articles."""
-    return {name: i for name, i in world.named("content", ".md").items() if not name.startswith(PAGES)}
+    return {name: i for name, i in world.named("content", ".md").items() if not name.startswith((PAGES, EVIDENCE))}
 
 
 def prose_of(world: World) -> tuple[tuple[Prose, ...], tuple[Problem, ...]]:

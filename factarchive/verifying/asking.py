@@ -16,7 +16,8 @@ from threading import Thread
 from typing import Any
 
 from factarchive.arabic.lexicon import table
-from factarchive.archive.schema import CONFIDENCES, Confidence, Passage, Proposal, Reason, is_text
+from factarchive.archive.schema import CONFIDENCES, Confidence, Passage, Proposal, Reason
+from factarchive.archive.shapes import has_control, is_visible
 from factarchive.archive.terms import Status
 from factarchive.archive.verdicts import speaks_like_a_verdict
 
@@ -128,7 +129,7 @@ def _proposal(answer: object, passages: Sequence[Given], by: str) -> Proposal:
     reasons = table("proposals")["verifier"]
     because = [Reason(rule="verifier", text=reasons["asked"])]
     said = answer.get("reason")
-    if isinstance(said, str) and is_text(said) and len(said) <= _REASON_MAX and not speaks_like_a_verdict(said):
+    if isinstance(said, str) and _is_showable(said):
         because.append(Reason(rule="verifier-says", text=said))
     return Proposal(
         status=Status(status),
@@ -137,6 +138,10 @@ def _proposal(answer: object, passages: Sequence[Given], by: str) -> Proposal:
         passages=_cited(answer.get("passages"), {p.id: p for p in passages}),
         by=by,
     )
+
+
+def _is_showable(text: str) -> bool:
+    return is_visible(text) and not has_control(text) and len(text) <= _REASON_MAX and not speaks_like_a_verdict(text)
 
 
 def _confidence(value: object) -> Confidence:

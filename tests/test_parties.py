@@ -15,6 +15,9 @@ from factarchive.archive.parties import Parties
         ("الكرملين", "وزارة الخارجية الروسية"),  # an office with a state's adjective
         ("وزير الدفاع الإسرائيلي", "الجيش الإسرائيلي"),
         ("حركة حماس", "كتائب القسام"),
+        ("كيم", "جيم يونغ كيم"),  # a name and its last word
+        ("حبيب خذر", "الحبيب خذر"),
+        ("عبد الله العبيدي", "عبدالله العبيدي"),
     ],
 )
 def test_voices_of_one_party_are_one(one: str, other: str) -> None:

@@ -38,7 +38,13 @@ class Parties:
 
     def are_one(self, one: str, other: str) -> bool:
         """Whether two names speak for one party."""
-        return self.of(one) == self.of(other)
+        return self.of(one) == self.of(other) or _are_spellings(one, other)
+
+
+def _are_spellings(one: str, other: str) -> bool:
+    """Whether two names may well be one: «كيم» and «جيم يونغ كيم», «حبيب خذر» and «الحبيب خذر»."""
+    first, second = ({after_article(word) for word in folded(name).split()} for name in (one, other))
+    return first <= second or second <= first or "".join(folded(one).split()) == "".join(folded(other).split())
 
 
 @cache

@@ -180,6 +180,7 @@ class Proposal(Model):
     confidence: Confidence
     because: tuple[Reason, ...] = ()
     passages: tuple[Passage, ...] = ()
+    about: Text | None = None
     by: Text
 
 

@@ -1,0 +1,143 @@
+"""Relations: whether two texts speak of one event, and then whether they say the same of it; precision comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from factarchive.arabic.alignments import Alignment, align
+from factarchive.arabic.differences import Comparison, Difference, Kind, compare
+from factarchive.arabic.propositions import Proposition
+from factarchive.arabic.segments import Span
+
+__all__ = ["Related", "Relation", "confidence_of", "relate"]
+
+
+class Relation(StrEnum):
+    """How one text stands to another."""
+
+    SAME = "same"  # they say the same of one event
+    APART = "apart"  # they speak of one event, and part in words that cannot both be so
+    BESIDE = "beside"  # they speak of one event, and each says something of its own
+    NONE = "none"  # nothing shows that they speak of one event
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How alike two texts must be for a difference of a kind to be one of substance.
+
+    likeness: of the whole; short, long: the shares of the shorter and the longer text's words that are matched;
+    swapped: at most so many words stand unmatched on both sides; matched: at least so many words are matched.
+    """
+
+    likeness: float
+    short: float
+    long: float
+    swapped: int = 1
+    matched: int = 3
+
+
+# Kinds whose words cannot both be so of one event; modality, conditions and quantifiers only shade what is said.
+# Chosen on development data (docs/proposals.md): the seed, and what a sample of news articles yields, read one by one.
+BOUNDS: Mapping[Kind, Bounds] = {
+    # The structure itself aligns two words: the owner of one thing here, its neighbour there.
+    Kind.SCOPE: Bounds(0.3, 0.3, 0.15, swapped=99),
+    Kind.NUMBER: Bounds(0.5, 0.6, 0.45),
+    Kind.DATE: Bounds(0.55, 0.6, 0.45),
+    Kind.NEGATION: Bounds(0.65, 0.7, 0.45),
+    Kind.ANTONYM: Bounds(0.6, 0.65, 0.45),
+}
+SAME = Bounds(0.8, 0.85, 0.35, swapped=0)
+_PLAIN = 0.7
+"""The likeness from which a relation is told with medium confidence."""
+BESIDE = Bounds(0.55, 0.6, 0.2, swapped=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A relation, the differences that it rests on or that go with it, and how alike the texts are."""
+
+    relation: Relation
+    differences: tuple[Difference, ...]
+    likeness: float
+
+
+def relate(here: Proposition, there: Proposition) -> Related:
+    """How two texts stand to each other; NONE wherever that is not plain."""
+    found, pairs = compare(here, there), align(here.terms, there.terms)
+    measured = _measured(found, pairs)
+    texts = _Texts(here, there, {a: b for a, b, _ in pairs.pairs})
+    hard = tuple(
+        d for d in found.differences if d.kind in BOUNDS and measured.fits(BOUNDS[d.kind], d) and texts.meet(d)
+    )
+    if hard:
+        return Related(Relation.APART, hard, found.likeness)
+    if not found.differences and measured.fits(SAME):
+        return Related(Relation.SAME, (), found.likeness)
+    if measured.fits(BESIDE):
+        return Related(Relation.BESIDE, found.differences, found.likeness)
+    return Related(Relation.NONE, (), found.likeness)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    likeness: float
+    short: float
+    long: float
+    swapped: int
+    matched: int
+
+    def fits(self, bounds: Bounds, difference: Difference | None = None) -> bool:
+        # The two words of an opposition are no match, and no sign of another event either.
+        own = int(difference is not None and difference.kind is Kind.ANTONYM)
+        return (
+            self.likeness >= bounds.likeness
+            and self.short >= bounds.short
+            and self.long >= bounds.long
+            and self.swapped - own <= bounds.swapped
+            and self.matched >= bounds.matched
+        )
+
+
+def _measured(found: Comparison, pairs: Alignment) -> _Measured:
+    matched, left, right = len(pairs.pairs), len(pairs.here), len(pairs.there)
+    least, most = sorted((matched + left, matched + right))
+    return _Measured(found.likeness, matched / (least or 1), matched / (most or 1), min(left, right), matched)
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Two texts and which terms of the one are matched with which of the other."""
+
+    here: Proposition
+    there: Proposition
+    at: Mapping[int, int]
+
+    def meet(self, difference: Difference) -> bool:
+        """Whether the words of a difference stand in the same place of what is said."""
+        if difference.kind is Kind.NUMBER:
+            units = self._units(difference)
+            return len(units) == 1 and None not in units
+        if difference.kind is Kind.SCOPE:
+            return min(len(_terms_in(self.here, difference.here)), len(_terms_in(self.there, difference.there))) == 2
+        if difference.kind is Kind.ANTONYM:
+            a, b = _terms_in(self.here, difference.here)[0], _terms_in(self.there, difference.there)[0]
+            return self.at.get(a - 1) == b - 1 >= 0 or self.at.get(a + 1) == b + 1
+        return True
+
+    def _units(self, difference: Difference) -> set[str | None]:
+        sides = ((self.here, difference.here), (self.there, difference.there))
+        return {measure.unit for text, spans in sides for measure in text.measures if measure.span in spans}
+
+
+def _terms_in(text: Proposition, spans: Sequence[Span]) -> list[int]:
+    return [k for k, t in enumerate(text.terms) if any(s.start <= t.span.start and t.span.end <= s.end for s in spans)]
+
+
+def confidence_of(relation: Relation, likeness: float, kinds: Iterable[Kind] = ()) -> Literal["low", "medium", "high"]:
+    """How far such a relation can be relied on, from how often it held on development data (docs/proposals.md)."""
+    if relation is Relation.APART:
+        return "medium" if likeness >= _PLAIN or Kind.SCOPE in kinds else "low"
+    return "medium" if likeness >= _PLAIN else "low"

@@ -44,7 +44,10 @@ class Parties:
 def _are_spellings(one: str, other: str) -> bool:
     """Whether two names may well be one: «كيم» and «جيم يونغ كيم», «حبيب خذر» and «الحبيب خذر»."""
     first, second = ({after_article(word) for word in folded(name).split()} for name in (one, other))
-    return first <= second or second <= first or "".join(folded(one).split()) == "".join(folded(other).split())
+    heads = {after_article(folded(name).split()[0]) for name in (one, other) if name.strip()}
+    unnamed = len(heads) == 1 and heads <= folded_set("parties", "unnamed")  # «دراسة حديثة» and «الدراسة»
+    joined = ["".join(folded(name).split()) for name in (one, other)]
+    return first <= second or second <= first or unnamed or joined[0] == joined[1]
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Literal
 
 from factarchive.arabic.alignments import Alignment, align
 from factarchive.arabic.differences import Comparison, Difference, Kind, compare
+from factarchive.arabic.lexicon import table
 from factarchive.arabic.propositions import Proposition
 from factarchive.arabic.segments import Span
 
@@ -49,10 +50,10 @@ BOUNDS: Mapping[Kind, Bounds] = {
     Kind.NEGATION: Bounds(0.65, 0.7, 0.45),
     Kind.ANTONYM: Bounds(0.6, 0.65, 0.45),
 }
-SAME = Bounds(0.8, 0.85, 0.35, swapped=0)
+SAME = Bounds(0.8, 0.85, 0.5, swapped=0, matched=4)
 _PLAIN = 0.7
 """The likeness from which a relation is told with medium confidence."""
-BESIDE = Bounds(0.55, 0.6, 0.2, swapped=2)
+BESIDE = Bounds(0.65, 0.65, 0.3, swapped=2, matched=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class _Texts:
             units = self._units(difference)
             return len(units) == 1 and None not in units
         if difference.kind is Kind.SCOPE:
-            return min(len(_terms_in(self.here, difference.here)), len(_terms_in(self.there, difference.there))) == 2
+            return self._is_owned_and_joined(difference)
         if difference.kind is Kind.ANTONYM:
             a, b = _terms_in(self.here, difference.here)[0], _terms_in(self.there, difference.there)[0]
             return self.at.get(a - 1) == b - 1 >= 0 or self.at.get(a + 1) == b + 1
@@ -130,6 +131,15 @@ class _Texts:
     def _units(self, difference: Difference) -> set[str | None]:
         sides = ((self.here, difference.here), (self.there, difference.there))
         return {measure.unit for text, spans in sides for measure in text.measures if measure.span in spans}
+
+    def _is_owned_and_joined(self, difference: Difference) -> bool:
+        """«البنية التحتية للطاقة» against «الطاقة والبنية التحتية»: a definite owner, a definite neighbour."""
+        marks = table("marks")
+        joined = marks["conjunctions"][0] + marks["article"]
+        here = {self.here.terms[k].clitics for k in _terms_in(self.here, difference.here)}
+        there = {self.there.terms[k].clitics for k in _terms_in(self.there, difference.there)}
+        owner = marks["for_the"]
+        return (owner in here and joined in there) or (joined in here and owner in there)
 
 
 def _terms_in(text: Proposition, spans: Sequence[Span]) -> list[int]:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-import math
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from factarchive.arabic.segments import Span, paragraphs, quotes, sentences
-from factarchive.arabic.stems import index_stem, is_stop
-from factarchive.arabic.words import words
+from factarchive.arabic.segments import paragraphs, quotes, sentences
 from factarchive.archive.entries import Paper, digest_of
+from factarchive.archive.passages import Passage, Passages, find_passages
 from factarchive.archive.schema import Document
 
 __all__ = ["Exhibit", "Exhibits", "Near", "exhibit_of", "loaded_exhibit"]
 
-_COVERED = 0.4  # of a claim's words by weight; passages that share less speak of something else
+_SHARED = 0.4  # of what a claim is found by; passages that share less speak of something else
 _LONGEST = 600  # characters; a longer sentence is a list or a table, and aligning it would say nothing
 
 
@@ -50,11 +47,11 @@ def loaded_exhibit(line: str) -> Exhibit:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A sentence of a document, and the share of a claim's words that it holds, by weight."""
+    """A sentence of a document, and the share of what a text is found by that it has too."""
 
     exhibit: Exhibit
     sentence: str
-    covered: float
+    share: float
 
 
 @dataclass(frozen=True)
@@ -68,33 +65,16 @@ class Exhibits:
         """What stands for all of them."""
         return digest_of(*(exhibit.dumped() for _, exhibit in sorted(self.held.items())))
 
-    def near(self, text: str, most: int = 6) -> Sequence[Near]:
+    def near(self, text: str, most: int = 6) -> tuple[Near, ...]:
         """The sentences that share most with a text, best first; fewer where few share enough."""
-        index, weights = self._index
-        wanted = {stem: weights[stem] for stem in _stems(text)}
-        total = sum(wanted.values())
-        found: Counter[tuple[str, int]] = Counter()
-        for stem, weight in wanted.items():
-            for place in index.get(stem, ()):
-                found[place] += weight  # type: ignore[assignment]  # a Counter counts in fractions too
-        ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:most]
-        near = (Near(self.held[id_], self.held[id_].sentences[n], score / total) for (id_, n), score in ranked)
-        return [one for one in near if one.covered >= _COVERED]
+        found = find_passages(self._sentences, text, most)
+        near = (Near(self.held[one.passage.source], one.passage.text, one.share) for one in found)
+        return tuple(one for one in near if one.share >= _SHARED)
 
     @cached_property
-    def _index(self) -> tuple[Mapping[str, Sequence[tuple[str, int]]], Mapping[str, float]]:
-        index: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        count = 0
-        for id_, exhibit in sorted(self.held.items()):
-            for n, sentence in enumerate(exhibit.sentences):
-                count += 1
-                for stem in _stems(sentence):
-                    index[stem].append((id_, n))
-        rare = math.log(count + 1) + 1
-        weights = defaultdict(lambda: rare, {s: math.log((count + 1) / len(p)) + 1 for s, p in index.items()})
-        return index, weights
-
-
-def _stems(text: str) -> set[str]:
-    row = words(text, Span(0, len(text)))
-    return {index_stem(word.form) for word in row if word.kind in ("word", "number") and not is_stop(word.form)}
+    def _sentences(self) -> Passages:
+        return Passages(
+            Passage(id_, sentence, n)
+            for id_, exhibit in self.held.items()
+            for n, sentence in enumerate(exhibit.sentences)
+        )

@@ -43,11 +43,19 @@ class Parties:
 
 def _are_spellings(one: str, other: str) -> bool:
     """Whether two names may well be one: «كيم» and «جيم يونغ كيم», «حبيب خذر» and «الحبيب خذر»."""
-    first, second = ({after_article(word) for word in folded(name).split()} for name in (one, other))
+    first, second = _parts(one), _parts(other)
     heads = {after_article(folded(name).split()[0]) for name in (one, other) if name.strip()}
     unnamed = len(heads) == 1 and heads <= folded_set("parties", "unnamed")  # «دراسة حديثة» and «الدراسة»
     joined = ["".join(folded(name).split()) for name in (one, other)]
-    return first <= second or second <= first or unnamed or joined[0] == joined[1]
+    within = set(first) <= second.keys() | set(second.values()) or set(second) <= first.keys() | set(first.values())
+    return within or unnamed or joined[0] == joined[1]
+
+
+def _parts(name: str) -> Mapping[str, str]:
+    """A name's words without articles, and each without a joined ل: a union's secretary speaks for the union."""
+    attached: str = table("marks")["for_attached"]
+    bare = [after_article(word) for word in folded(name).split()]
+    return {word: word.removeprefix(attached) for word in bare}
 
 
 @cache

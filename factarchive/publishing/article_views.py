@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
 
 from factarchive.archive.cards import ClaimCard, EntryCard
 from factarchive.archive.entries import Entry
+from factarchive.archive.hints import Hints
 from factarchive.archive.schema import Claim, Correction, Front
 from factarchive.archive.site import list_url
+from factarchive.publishing.account_views import accounts_view
 from factarchive.publishing.bidi import isolate_html
 from factarchive.publishing.claim_views import (
     SourceBook,
@@ -25,19 +28,20 @@ from factarchive.publishing.claim_views import (
 from factarchive.publishing.claimreview import claim_review
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.marking import find_quote, mark_quotes
-from factarchive.publishing.parts import AccountRow, Accounts, ClaimView, CorrectionView, Link, Meta, TallyItem
+from factarchive.publishing.parts import ClaimView, CorrectionView, Link, Meta, TallyItem
 from factarchive.publishing.phrases import label, phrase
+from factarchive.publishing.proposal_views import proposal_view
 from factarchive.publishing.prose import plain_text, render_prose
 from factarchive.publishing.views import ArticleView, ClaimPageView
 
 _DESCRIPTION_MAX = 200
 
 
-def article_view(entry: Entry, desk: Desk) -> ArticleView:
+def article_view(entry: Entry, desk: Desk, hints: Hints) -> ArticleView:
     """The page of an article: conclusion, claims in two layers, findings, accounts, aftermath, sources, its text."""
     front = entry.front
     book = SourceBook(front.sources)
-    claims = [claim_view(claim, n, book, desk) for n, claim in enumerate(front.claims, start=1)]
+    claims = [_hinted(claim_view(claim, n, book, desk), hints) for n, claim in enumerate(front.claims, start=1)]
     findings = tuple(finding_view(finding, front, book, desk) for finding in front.findings)
     timeline = tuple(moment_view(moment, book) for moment in front.timeline)
     book.cite_all()
@@ -57,7 +61,7 @@ def article_view(entry: Entry, desk: Desk) -> ArticleView:
         ruled=ruled,
         pending=tuple(claim for claim in claims if not claim.ruling),
         findings=findings,
-        accounts=_accounts(claims),
+        accounts=accounts_view(front.claims, claims, front.published),
         timeline=timeline,
         sources=book.cited,
         corrections=_corrections(front, front.corrections),
@@ -65,12 +69,13 @@ def article_view(entry: Entry, desk: Desk) -> ArticleView:
     )
 
 
-def claim_page_view(entry: Entry, card: EntryCard, claim_id: str, desk: Desk) -> ClaimPageView:
+def claim_page_view(read: tuple[Entry, EntryCard], claim_id: str, desk: Desk, hints: Hints) -> ClaimPageView:
     """The page of one claim, with its one ClaimReview where it is ruled, and the paragraph that it stands in."""
+    entry, card = read
     front = entry.front
     number, claim = next((n, c) for n, c in enumerate(front.claims, start=1) if c.id == claim_id)
     book = SourceBook(front.sources)
-    view = claim_view(claim, number, book, desk)
+    view = _hinted(claim_view(claim, number, book, desk), hints)
     mine = tuple(c for c in front.corrections if c.claim == claim_id)
     return ClaimPageView(
         meta=_claim_meta(claim, entry, view, desk),
@@ -162,17 +167,11 @@ def _tally(ruled: Sequence[ClaimView], desk: Desk) -> tuple[TallyItem, ...]:
     )
 
 
-def _accounts(claims: Sequence[ClaimView]) -> Accounts | None:
-    """What each accountable party says of each matter that two of them speak of; the narrator is no account."""
-    told = [c for c in claims if c.about and c.source and not c.misattributed]
-    matters = {c.about: {d.source for d in told if d.about == c.about} for c in told}
-    shared = [about for about, sources in matters.items() if about and len(sources) > 1]
-    sources = tuple(dict.fromkeys(c.source for c in told if c.about in shared and c.source))
-    rows = tuple(
-        AccountRow(about, tuple(tuple(c for c in told if (c.about, c.source) == (about, s)) for s in sources))
-        for about in shared
-    )
-    return Accounts(sources, rows) if rows else None
+def _hinted(view: ClaimView, hints: Hints) -> ClaimView:
+    """The claim with what the archive as it is now has to say of it; a person's ruling needs none of that."""
+    if view.ruling:
+        return view
+    return replace(view, hints=tuple(proposal_view(p, hints.documents) for p in hints.proposals.get(view.id, ())))
 
 
 def _corrections(front: Front, corrections: Sequence[Correction]) -> tuple[CorrectionView, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
 
 from factarchive.archive.cards import EntryCard
 from factarchive.archive.entries import Entry, digest_of
+from factarchive.archive.hints import Hints
 from factarchive.archive.site import Listing, Site, list_url
 from factarchive.publishing import feeds, list_views, search
 from factarchive.publishing.article_views import article_view, claim_page_view
@@ -47,10 +48,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where the planner finds an entry when its page must be rendered: digests by path, and how to read each."""
+    """Where the planner finds an entry when its page must be rendered: digests by path, how to read each, hints."""
 
     digests: Mapping[str, str]
     entry: Callable[[str], Entry]
+    hints: Mapping[str, Hints] = field(default_factory=dict)
 
 
 def file_path(url: str) -> str:
@@ -93,14 +95,20 @@ def _article_pages(site: Site, shelf: Shelf, desk: Desk) -> Iterator[Page]:
     for card in site.entries:
         entry = Held(shelf.digests[card.path], _loader(shelf.entry, card.path))
         url = article_url(card.slug)
-        yield _page(url, "article.html", lambda e: article_view(e, desk), entry)
+        hints = shelf.hints.get(card.path, Hints())
+        yield _page(url, "article.html", lambda e, h: article_view(e, desk, h), entry, _held_hints(hints))
         for claim in card.claims:
             view = _claim_viewer(claim.id, desk)
-            yield _page(claim_url(claim.id), "claim.html", view, entry, _held_card(card))
+            mine = _held_hints(hints.of(claim.id))
+            yield _page(claim_url(claim.id), "claim.html", view, entry, _held_card(card), mine)
 
 
-def _claim_viewer(claim_id: str, desk: Desk) -> Callable[[Entry, EntryCard], object]:
-    return lambda entry, card: claim_page_view(entry, card, claim_id, desk)
+def _claim_viewer(claim_id: str, desk: Desk) -> Callable[[Entry, EntryCard, Hints], object]:
+    return lambda entry, card, hints: claim_page_view((entry, card), claim_id, desk, hints)
+
+
+def _held_hints(hints: Hints) -> Held[Hints]:
+    return Held(hints.digest, _constant(hints))
 
 
 def _list_pages(site: Site, desk: Desk) -> Iterator[Page]:

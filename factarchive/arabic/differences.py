@@ -183,8 +183,9 @@ def _denied(here: Proposition, there: Proposition, at: dict[int, int]) -> Iterat
     """What one text denies and the other has without a denial."""
     other = {cue.target for cue in _of(there, "negation")}
     for cue in _of(here, "negation"):
+        shared = any(here.terms[a].span == cue.span for a in at)
         target = at.get(cue.target)
-        if target is not None and target not in other and target - 1 not in other:
+        if target is not None and not shared and target not in other and target - 1 not in other:
             yield Span(cue.span.start, max(cue.span.end, here.terms[cue.target].span.end)), there.terms[target].span
 
 

@@ -108,7 +108,7 @@ def _terms(row: Row, used: frozenset[int]) -> Iterator[Term]:
             span = Span(word.start, row[at + length - 1].end)
             clitics = split_clitics(word.form)[0]
             yield Term(span, form, clitics, form, frozenset((form,)), form, False, name, True, frozenset())
-        elif word.kind == "word" and word.form not in _stops() and at not in used:
+        elif word.kind in ("word", "number") and word.form not in _stops() and at not in used:
             yield _term(word)
         at += length
 
@@ -127,6 +127,11 @@ def _analysed(form: str) -> Analysis:
 
 
 def _term(word: Word) -> Term:
+    if word.kind == "number":
+        alone = frozenset((word.form,))
+        return Term(
+            Span(word.start, word.end), word.form, "", word.form, alone, word.form, False, None, False, frozenset()
+        )
     return Term(Span(word.start, word.end), word.form, *_analysed(word.form))
 
 

@@ -41,15 +41,14 @@ def features_of(here: Proposition, there: Proposition, pairs: Alignment, kinds: 
         "alone-both": min(alone) / 4,
         "alone-one": (max(alone) - min(alone)) / 4,
         "nothing-alone": float(not min(alone)),
-        "exchanged": float(any(sides == 2 for sides in framed)),
-        "half-exchanged": float(bool(framed) and max(framed) == 1),
         "only-exchanged": float(max(alone) <= 1 and 2 in framed),
         "near": sum(near for *_, near in pairs.pairs) / (len(pairs.pairs) or 1),
-        "in-order": _in_order(at),
-        "neighbours": _neighbours(at, here),
+        "in-order": _in_order(pairs),
+        "neighbours": _neighbours(at, here, there),
         "names-turned": float(_names_turned(here, at)),
-        "asks": float(_asks(here) != _asks(there)),
-        "long": (len(here.terms) + len(there.terms)) / 20,
+        "denies-alone": float(_denies(here) != _denies(there)),
+        "names-alone": float(_has_name(here, pairs.here)) + float(_has_name(there, pairs.there)),
+        "names-exchanged": float(_has_name(here, pairs.here) and _has_name(there, pairs.there)),
     }
     return found | {f"differs-{kind}": float(kind in kinds) for kind in KINDS}
 
@@ -75,15 +74,16 @@ def _frames(pair: tuple[int, int], at: Mapping[int, int], texts: tuple[Propositi
     return before + after
 
 
-def _in_order(at: Mapping[int, int]) -> float:
-    """The share of matched neighbours that stand in one order."""
-    order = [b for _, b in sorted(at.items())]
-    return sum(x < y for x, y in pairwise(order)) / max(1, len(order) - 1)
+def _in_order(pairs: Alignment) -> float:
+    """The share of matched neighbours that stand in one order, read from either side."""
+    ways = [b for _, b, _ in pairs.pairs], [a for _, a in sorted((b, a) for a, b, _ in pairs.pairs)]
+    return sum(x < y for way in ways for x, y in pairwise(way)) / (2 * max(1, len(pairs.pairs) - 1))
 
 
-def _neighbours(at: Mapping[int, int], here: Proposition) -> float:
+def _neighbours(at: Mapping[int, int], here: Proposition, there: Proposition) -> float:
     """The share of neighbouring words that are neighbours in the other text too."""
-    return sum(at.get(a + 1) == b + 1 for a, b in at.items()) / max(1, len(here.terms) - 1)
+    places = len(here.terms) + len(there.terms) - 2
+    return 2 * sum(at.get(a + 1) == b + 1 for a, b in at.items()) / max(1, places)
 
 
 def _names_turned(here: Proposition, at: Mapping[int, int]) -> bool:
@@ -92,8 +92,12 @@ def _names_turned(here: Proposition, at: Mapping[int, int]) -> bool:
     return any(x > y for x, y in pairwise(order))
 
 
-def _asks(text: Proposition) -> bool:
-    return text.text.rstrip().endswith(tuple(table("oppositions")["light"]["question_marks"]))
+def _denies(text: Proposition) -> bool:
+    return any(cue.kind == "negation" for cue in text.cues)
+
+
+def _has_name(text: Proposition, alone: frozenset[int]) -> bool:
+    return any(text.terms[k].named for k in alone)
 
 
 def stance_of(features: Mapping[str, float]) -> Stance:

@@ -49,7 +49,7 @@ BOUNDS: Mapping[Kind, Bounds] = {
     Kind.NUMBER: Bounds(0.5, 0.6, 0.45),
     Kind.DATE: Bounds(0.55, 0.6, 0.45),
     Kind.QUANTIFIER: Bounds(0.75, 0.85, 0.6),
-    Kind.NEGATION: Bounds(0.65, 0.7, 0.45, swapped=1),
+    Kind.NEGATION: Bounds(0.65, 0.7, 0.45, swapped=1, matched=4),
     Kind.ANTONYM: Bounds(0.6, 0.65, 0.45),
 }
 SAME = Bounds(0.8, 0.85, 0.5, matched=4)
@@ -158,10 +158,11 @@ class _Texts:
         """«البنية التحتية للطاقة» against «الطاقة والبنية التحتية»: a definite owner, a definite neighbour."""
         marks = table("marks")
         joined = marks["conjunctions"][0] + marks["article"]
-        here = {self.here.terms[k].clitics for k in _terms_in(self.here, difference.here)}
-        there = {self.there.terms[k].clitics for k in _terms_in(self.there, difference.there)}
-        owner = marks["for_the"]
-        return (owner in here and joined in there) or (joined in here and owner in there)
+        ends = {
+            self.here.terms[_terms_in(self.here, difference.here)[-1]].clitics,
+            self.there.terms[_terms_in(self.there, difference.there)[-1]].clitics,
+        }
+        return ends == {marks["for_the"], joined}
 
 
 def _terms_in(text: Proposition, spans: Sequence[Span]) -> list[int]:

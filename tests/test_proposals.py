@@ -8,10 +8,10 @@ from typing import get_args
 import pytest
 
 from factarchive.arabic.lexicon import table
+from factarchive.archive.parties import Parties
 from factarchive.archive.terms import Status
 from factarchive.archive.verdicts import Verdict, speaks_like_a_verdict
 from factarchive.drafting.claims import EXTRACTOR_VERSION, find_claims
-from factarchive.archive.parties import Parties
 from factarchive.drafting.compare import Accounts
 from factarchive.drafting.proposals import Decided, Proposal, propose_all
 from factarchive.drafting.seeds import Article
@@ -79,7 +79,9 @@ def test_no_reason_speaks_like_a_verdict() -> None:
 
 
 # «The Kremlin said the exchange covers 175 prisoners of each side»; the White House says 150.
-TWO_FIGURES = "قال الكرملين إن التبادل يشمل 175 أسيرا من كل طرف. وقال البيت الأبيض إن التبادل يشمل {figure} أسيرا من كل طرف."
+TWO_FIGURES = (
+    "قال الكرملين إن التبادل يشمل 175 أسيرا من كل طرف. وقال البيت الأبيض إن التبادل يشمل {figure} أسيرا من كل طرف."
+)
 
 
 def test_two_parties_with_two_figures_conflict_and_each_proposal_shows_both() -> None:

@@ -14,6 +14,8 @@ from functools import cached_property
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.propositions import Proposition, proposition
+from factarchive.arabic.segments import Span
+from factarchive.arabic.words import words
 from factarchive.archive.entries import digest_of
 from factarchive.archive.evidence import Near
 from factarchive.archive.parties import Parties
@@ -69,11 +71,10 @@ def _may_tell(claim: Claim, near: Near, parties: Parties, day: date | None) -> b
     """Whether a document can tell more than what the claimant said: not the party's own, not a report of its words."""
     front = near.exhibit.front
     voices = [name for name in (front.party, front.publisher, front.origin) if name]
-    names = folded(claim.source).split()
-    spoken = all(name in folded(near.sentence).split() for name in names)
-    return (
-        not spoken and not any(parties.are_one(claim.source, voice) for voice in voices) and not _elsewhen(front, day)
-    )
+    said = {word.form for word in words(near.sentence, Span(0, len(near.sentence)))}
+    if set(folded(claim.source).split()) <= said or _elsewhen(front, day):
+        return False
+    return not any(parties.are_one(claim.source, voice) for voice in voices)
 
 
 def _elsewhen(front: Document, day: date | None) -> bool:
@@ -85,7 +86,6 @@ def _elsewhen(front: Document, day: date | None) -> bool:
 def _hints(texts: Mapping[str, Proposition], near: Near, day: date | None) -> Iterator[Proposal]:
     published = near.exhibit.front.published or ""
     there = proposition(near.sentence, date.fromisoformat(published) if len(published) == len("2025-03-18") else day)
-    words = table("proposals")["evidence"]
     for text, here in texts.items():
         related = relate(here, there)
         if related.relation is Relation.APART:
@@ -100,9 +100,11 @@ def _hints(texts: Mapping[str, Proposition], near: Near, day: date | None) -> It
             )
             yield _hint(Status.EVIDENCE_CONTRADICTS, near, reasons)
         elif bears_out(there, here):
-            yield _hint(
-                Status.EVIDENCE_SUPPORTS, near, (Reason(rule="evidence-says-so", text=words["same"], here=(text,)),)
-            )
+            yield _hint(Status.EVIDENCE_SUPPORTS, near, (_same(text),))
+
+
+def _same(text: str) -> Reason:
+    return Reason(rule="evidence-says-so", text=table("proposals")["evidence"]["same"], here=(text,))
 
 
 def _hint(status: Status, near: Near, because: tuple[Reason, ...]) -> Proposal:

@@ -44,8 +44,10 @@ class Parties:
 def _are_spellings(one: str, other: str) -> bool:
     """Whether two names may well be one: «كيم» and «جيم يونغ كيم», «حبيب خذر» and «الحبيب خذر»."""
     first, second = _parts(one), _parts(other)
-    heads = {after_article(folded(name).split()[0]) for name in (one, other) if name.strip()}
-    unnamed = len(heads) == 1 and heads <= folded_set("parties", "unnamed")  # «دراسة حديثة» and «الدراسة»
+    heads = [next(iter(parts), "") for parts in (first, second)]
+    nobody = folded_set("parties", "unnamed")
+    # «دراسة حديثة» and «الدراسة المنشورة»; «البروفسور» alone, whoever he is.
+    unnamed = (heads[0] == heads[1] and heads[0] in nobody) or any(set(parts) <= nobody for parts in (first, second))
     joined = ["".join(folded(name).split()) for name in (one, other)]
     within = set(first) <= second.keys() | set(second.values()) or set(second) <= first.keys() | set(first.values())
     return within or unnamed or joined[0] == joined[1]

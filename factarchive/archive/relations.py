@@ -49,7 +49,7 @@ BOUNDS: Mapping[Kind, Bounds] = {
     Kind.NUMBER: Bounds(0.5, 0.6, 0.45),
     Kind.DATE: Bounds(0.55, 0.6, 0.45),
     Kind.QUANTIFIER: Bounds(0.75, 0.85, 0.6),
-    Kind.NEGATION: Bounds(0.65, 0.7, 0.45, swapped=1, matched=4),
+    Kind.NEGATION: Bounds(0.65, 0.7, 0.45, matched=4),
     Kind.ANTONYM: Bounds(0.6, 0.65, 0.45),
 }
 SAME = Bounds(0.8, 0.85, 0.5, matched=4)
@@ -162,7 +162,15 @@ class _Texts:
             self.here.terms[_terms_in(self.here, difference.here)[-1]].clitics,
             self.there.terms[_terms_in(self.there, difference.there)[-1]].clitics,
         }
-        return ends == {marks["for_the"], joined}
+        return ends == {marks["for_the"], joined} and self._outer(self.here, difference.here) == self._outer(
+            self.there, difference.there
+        )
+
+    @staticmethod
+    def _outer(text: Proposition, spans: Sequence[Span]) -> set[str]:
+        """The stems of the first and the last word: alike is not enough where nothing else need be matched."""
+        held = _terms_in(text, spans)
+        return {text.terms[held[0]].stem, text.terms[held[-1]].stem}
 
 
 def _terms_in(text: Proposition, spans: Sequence[Span]) -> list[int]:

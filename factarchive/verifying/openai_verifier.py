@@ -13,9 +13,9 @@ import ipaddress
 import json
 import os
 import re
-import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPSConnection
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,6 +24,7 @@ from factarchive.archive.terms import Status
 __all__ = ["Endpoint", "verify"]
 
 _PROMPT_VERSION = "1"
+_OK = 200
 _ANSWER_MAX = 200_000  # bytes; a proposal takes some hundreds
 _STATUSES = (Status.EVIDENCE_SUPPORTS, Status.EVIDENCE_CONTRADICTS, Status.NEEDS_REVIEW)
 _PROMPT = """\
@@ -38,13 +39,6 @@ Choose evidence-supports or evidence-contradicts only where a passage speaks of 
 places, figures and dates. The quote must be at least three words. Do not call anything true, false or misleading.
 If no passage speaks of the claim, answer {"status": null}.
 """
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A redirect is a failure: the key goes to the address that was configured and to no other."""
-
-    def redirect_request(self, *_: Any) -> None:
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +60,19 @@ class Endpoint:
         wanted = {"type": "json_object"}
         asked = {"model": self.model, "temperature": 0, "response_format": wanted, "messages": list(messages)}
         headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {self.key}"} if self.key else {})
-        address = self.url.rstrip("/") + "/chat/completions"
-        request = urllib.request.Request(address, json.dumps(asked).encode(), headers, method="POST")
-        # Nothing on this machine is asked through a proxy.
-        proxies = [urllib.request.ProxyHandler({})] if _is_here(urlsplit(self.url).hostname) else []
-        with urllib.request.build_opener(_NoRedirect, *proxies).open(request, timeout=self.seconds) as response:
-            raw: bytes = response.read(_ANSWER_MAX + 1)
+        parts = urlsplit(self.url)
+        made = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+        # No redirect is followed and no proxy asked: the key goes to the address that was configured and to no other.
+        connection = made(parts.hostname or "", parts.port, timeout=self.seconds)
+        try:
+            path = parts.path.rstrip("/") + "/chat/completions"
+            connection.request("POST", path, json.dumps(asked).encode(), headers)
+            response = connection.getresponse()
+            raw = response.read(_ANSWER_MAX + 1)
+        finally:
+            connection.close()
+        if response.status != _OK:
+            raise OSError(f"HTTP {response.status}")
         if len(raw) > _ANSWER_MAX:
             raise ValueError("the answer is too long")
         data = json.loads(raw)

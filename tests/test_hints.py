@@ -203,12 +203,6 @@ def asked(desk: Archive) -> list[str]:
     return log.read_text(encoding="utf-8").split() if log.exists() else []
 
 
-@pytest.fixture(autouse=True)
-def forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each archive's verifier is loaded from its own folder."""
-    monkeypatch.delitem(__import__("sys").modules, "own_verifier", raising=False)
-
-
 def test_a_verifier_is_asked_once_of_each_pending_claim(desk: Archive) -> None:
     with_verifier(desk, CITES)
     desk.build()
@@ -274,10 +268,9 @@ def test_a_setting_that_is_no_callables_name_is_refused(archive: Archive, value:
         archive.build()
 
 
-def test_a_changed_verifier_is_asked_anew(desk: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_verifier_is_asked_anew(desk: Archive) -> None:
     with_verifier(desk, "return None")
     desk.build()
-    monkeypatch.delitem(__import__("sys").modules, "own_verifier")
     with_verifier(desk, CITES)
     desk.build()
 

@@ -70,6 +70,9 @@ class Verifier:
 def load_verifier(name: str, root: Path) -> Verifier:
     """The verifier that `module:callable` names, looked for in the project's root too; raises Failed."""
     module_name, _, attribute = name.partition(":")
+    if (root / f"{module_name.replace('.', '/')}.py").is_file():
+        sys.modules.pop(module_name, None)  # the preview goes on while the project's own code is edited
+        importlib.invalidate_caches()
     sys.path.insert(0, str(root))
     try:
         module = importlib.import_module(module_name)

@@ -16,6 +16,7 @@ from factarchive.arabic.segments import Span
 __all__ = ["Difference", "Kind", "contrasts"]
 
 _REACH = 2  # terms after a denial that it may deny
+_DOUBT = 4  # terms after a denial of which it is not said that they are not denied
 _ANCHOR = 0.7  # how near two words must be for names to be placed by them
 
 
@@ -125,7 +126,7 @@ def _denials(
 def _denied(
     here: Proposition, there: Proposition, at: Mapping[int, int], opposites: set[int]
 ) -> Iterator[tuple[Span, Span]]:
-    denied = {cue.target + step for cue in _of(there, "negation") for step in range(_REACH)}
+    denied = {cue.target + step for cue in _of(there, "negation") for step in range(_DOUBT)}
     spent = {here.terms[a].span for a in (*at, *opposites)}
     for cue in _of(here, "negation"):
         reach = range(cue.target, cue.target + (1 if cue.value == "word" else _REACH))

@@ -14,6 +14,8 @@ __all__ = ["Alignment", "align", "nearness"]
 _NEAR = 0.6  # letters that two spellings or forms of one word share
 _ALIKE = 0.7  # two words of one side of an axis
 _ROOT = 0.85  # two words of one root
+_READ = 0.95  # one word, if a letter is its own
+_PLACE = 0.95  # two names of one place
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,17 @@ def _candidates(here: Sequence[Term], there: Sequence[Term]) -> Iterator[tuple[f
 
 def nearness(term: Term, other: Term) -> float:
     """How far two terms are one word, 0 to 1."""
-    if term.stem == other.stem:
+    if term.stem == other.stem and not opposed(term.poles, other.poles):
         return 1.0
     if term.place or other.place:
-        return 0.95 if term.place == other.place else 0.0
+        return _PLACE if term.place == other.place else 0.0
     if term.poles and other.poles:
         if opposed(term.poles, other.poles):
             return 0.0
         if alike(term.poles, other.poles):
             return max(_ALIKE, _spelled(term.stem, other.stem))
+    if term.readings & other.readings:
+        return _READ
     if term.root == other.root and len(term.root) >= 3:
         return _ROOT
     near = _spelled(term.stem, other.stem)

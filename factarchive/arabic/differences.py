@@ -16,6 +16,9 @@ from factarchive.arabic.stances import Stance, features_of, stance_of
 __all__ = ["Comparison", "Difference", "Kind", "compare"]
 
 
+_REACH = 2  # terms after a denial that it may deny
+
+
 class Kind(StrEnum):
     """What the words differ in."""
 
@@ -181,11 +184,15 @@ def _denials(here: Proposition, there: Proposition, at: dict[int, int]) -> Itera
 
 def _denied(here: Proposition, there: Proposition, at: dict[int, int]) -> Iterator[tuple[Span, Span]]:
     """What one text denies and the other has without a denial."""
-    other = {cue.target for cue in _of(there, "negation")}
+    other = _of(there, "negation")
+    denied = {cue.target + step for cue in other for step in range(_REACH)}
+    matched = {here.terms[a].span for a in at}
     for cue in _of(here, "negation"):
-        target = at.get(cue.target)
-        if target is not None and target not in other and target - 1 not in other:
-            yield Span(cue.span.start, max(cue.span.end, here.terms[cue.target].span.end)), there.terms[target].span
+        reach = range(cue.target, cue.target + (1 if cue.value == "word" else _REACH))
+        target = next((k for k in reach if k in at), None)
+        if target is not None and cue.span not in matched and at[target] not in denied:
+            end = max(cue.span.end, here.terms[target].span.end)
+            yield Span(cue.span.start, end), there.terms[at[target]].span
 
 
 def _modalities(here: Proposition, there: Proposition, at: dict[int, int]) -> Iterator[Difference]:

@@ -9,7 +9,7 @@ from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.skeletons import light_stem, split_clitics
 
-__all__ = ["Pole", "alike", "families", "opposed", "poles"]
+__all__ = ["Pole", "alike", "denies", "families", "opposed", "poles"]
 
 Pole = tuple[int, int]
 """A side of an axis: the number of its line, and 0 or 1."""
@@ -25,8 +25,8 @@ def poles(form: str) -> frozenset[Pole]:
 
 
 def opposed(here: frozenset[Pole], there: frozenset[Pole]) -> bool:
-    """Whether two words stand on the two sides of one axis, and together on none."""
-    return not here & there and any((axis, 1 - side) in there for axis, side in here)
+    """Whether two words stand on the two sides of an axis."""
+    return any((axis, 1 - side) in there for axis, side in here)
 
 
 def alike(here: frozenset[Pole], there: frozenset[Pole]) -> bool:
@@ -34,23 +34,45 @@ def alike(here: frozenset[Pole], there: frozenset[Pole]) -> bool:
     return bool(here & there)
 
 
+def denies(form: str) -> bool:
+    """Whether this is a verb, or its noun, after which something was not done or is not so: «نفى», «فشل»."""
+    return any(key in _denials() for key in _keys(form))
+
+
 def families() -> Iterator[tuple[Pole, tuple[str, ...]]]:
-    """Every word family of the lexicon with its side; its first two words are a verb's perfect and imperfect."""
-    lines = (line for line in table("oppositions")["opposites"].split("\n") if line.strip())
-    for axis, line in enumerate(lines):
+    """Every word family of the axes with its side; its first two words are a verb's perfect and imperfect."""
+    for axis, line in enumerate(_lines(table("oppositions")["opposites"])):
         for side, families_of in enumerate(line.split("|")):
-            for family in families_of.split(","):
-                yield (axis, side), tuple(word for word in family.split() if word != "-")
+            yield from (((axis, side), family) for family in _split(families_of))
 
 
 @cache
 def _index() -> Mapping[str, frozenset[Pole]]:
     found: dict[str, set[Pole]] = {}
-    for pole, family in families():
-        for word in family:
-            for key in _keys(folded(word)):
-                found.setdefault(key, set()).add(pole)
+    alone = (((-1 - n, 0), f) for n, line in enumerate(_lines(table("oppositions")["synonyms"])) for f in _split(line))
+    for pole, family in (*families(), *alone):
+        for key in _keys_of(family):
+            found.setdefault(key, set()).add(pole)
     return {key: frozenset(sides) for key, sides in found.items()}
+
+
+@cache
+def _denials() -> frozenset[str]:
+    lines = _lines(table("oppositions")["negations"]["verbs"])
+    return frozenset(key for line in lines for family in _split(line) for key in _keys_of(family))
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def _split(line: str) -> Iterator[tuple[str, ...]]:
+    for family in line.split(","):
+        yield tuple(word for word in family.split() if word != "-")
+
+
+def _keys_of(family: tuple[str, ...]) -> Iterator[str]:
+    return (key for word in family for key in _keys(folded(word)))
 
 
 def _keys(form: str) -> Iterator[str]:

@@ -12,11 +12,11 @@ from factarchive.arabic.heads import known
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
-from factarchive.arabic.oppositions import Pole, poles
+from factarchive.arabic.oppositions import Pole, denies, poles
 from factarchive.arabic.persons import is_given
 from factarchive.arabic.quantities import Quantity, quantities_among
 from factarchive.arabic.segments import Span
-from factarchive.arabic.skeletons import consonants, light_stem, split_clitics
+from factarchive.arabic.skeletons import consonants, light_stem, readings, split_clitics
 from factarchive.arabic.verbs import is_future, is_past
 from factarchive.arabic.words import Word, matches, words
 
@@ -33,7 +33,9 @@ class Term:
     form: str
     clitics: str
     stem: str
+    readings: frozenset[str]
     root: str
+    light: bool
     place: str | None
     named: bool
     poles: frozenset[Pole]
@@ -80,7 +82,7 @@ def proposition(text: str, published: date | None = None) -> Proposition:
     measures = tuple(_measures(row, quantities))
     spans = [(d.start, d.end) for d in dates] + [(m.span.start, m.span.end) for m in measures]
     taken = frozenset(at for start, end in spans for at in range(start, end))
-    terms = tuple(_term(w) for k, w in enumerate(row) if _is_term(w) and k not in used and w.start not in taken)
+    terms = tuple(_terms(row, used | {k for k, word in enumerate(row) if word.start in taken}))
     return Proposition(
         text=text,
         published=published,
@@ -94,22 +96,76 @@ def proposition(text: str, published: date | None = None) -> Proposition:
 # ---------------------------------------------------------------- terms
 
 
-def _is_term(word: Word) -> bool:
-    return word.kind == "word" and word.form not in _stops()
+def _terms(row: Row, used: frozenset[int]) -> Iterator[Term]:
+    """What is left of the words, each name of several words as one."""
+    phrases_at = {at: (length, name) for at, length, name in _named_phrases(row)}
+    at = 0
+    while at < len(row):
+        length, name = phrases_at.get(at, (1, None))
+        word = row[at]
+        if name:
+            form = " ".join(w.form for w in row[at : at + length])
+            span = Span(word.start, row[at + length - 1].end)
+            clitics = split_clitics(word.form)[0]
+            yield Term(span, form, clitics, form, frozenset((form,)), form, False, name, True, frozenset())
+        elif word.kind in ("word", "number") and word.form not in _stops() and at not in used:
+            yield _term(word)
+        at += length
+
+
+Analysis = tuple[str, str, frozenset[str], str, bool, str | None, bool, frozenset[Pole]]
 
 
 @lru_cache(1 << 16)
-def _analysed(form: str) -> tuple[str, str, str, str | None, bool, frozenset[Pole]]:
+def _analysed(form: str) -> Analysis:
     clitics, bare = split_clitics(form)
     stem = light_stem(form)
+    light = form in folded_set("oppositions", "light", "words")
     place = next((_places()[key] for key in (form, bare, stem) if key in _places()), None)
     named = place is not None or is_given(form) or is_given(bare) or bare in _spellings()
-    return clitics, stem, consonants(stem), place, named, poles(form)
+    return clitics, stem, readings(form), consonants(stem), light, place, named, poles(form)
 
 
 def _term(word: Word) -> Term:
-    clitics, stem, root, place, named, sides = _analysed(word.form)
-    return Term(Span(word.start, word.end), word.form, clitics, stem, root, place, named, sides)
+    if word.kind == "number":
+        alone = frozenset((word.form,))
+        return Term(
+            Span(word.start, word.end), word.form, "", word.form, alone, word.form, False, None, False, frozenset()
+        )
+    return Term(Span(word.start, word.end), word.form, *_analysed(word.form))
+
+
+def _named_phrases(row: Row) -> Iterator[tuple[int, int, str]]:
+    """Names of several words: where each begins, how many words it has, and whom it names."""
+    for at, word in enumerate(row):
+        for key in (word.form, split_clitics(word.form)[1], _definite(word.form)):
+            listed = _phrases().get(key)
+            window = [Word(word.start, word.end, key, "word"), *row[at + 1 : at + 5]] if listed else ()
+            length = matches(window, 0, _phrases()) if window else 0
+            if length:
+                yield at, length, _names()[" ".join(w.form for w in window[:length])]
+                break
+
+
+def _definite(form: str) -> str:
+    """The form with its article alone: «للأمم» as «الأمم»."""
+    return str(table("marks")["article"]) + split_clitics(form)[1]
+
+
+@cache
+def _names() -> dict[str, str]:
+    states = {folded(name): row[0][0] for row in table("states")["states"] for name in row[0]}
+    listed = {folded(name): row[0] for row in table("names")["known"] for name in row}
+    return {name: one for name, one in {**listed, **states}.items() if " " in name}
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The names of several words by their first, longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(_names(), key=len, reverse=True):
+        found.setdefault(name.split()[0], []).append(tuple(name.split()))
+    return {first: tuple(rest) for first, rest in found.items()}
 
 
 @cache
@@ -184,7 +240,7 @@ def _cues(row: Row) -> tuple[list[tuple[str, str, Span]], frozenset[int]]:
         length, listed = _cue_at(row, at)
         for kind, value in listed:
             found.append((kind, value, Span(row[at].start, row[at + length - 1].end)))
-            if kind in ("negation", "quantifier", "condition") or value in ("may", "must"):
+            if kind in ("quantifier", "condition") or value in ("clause", "word", "may", "must"):
                 used.update(range(at, at + length))
         at += max(length, 1)
     return found, frozenset(used)
@@ -204,6 +260,8 @@ def _cue_at(row: Row, at: int) -> tuple[int, list[tuple[str, str]]]:
     best = max((length for length, *_ in found), default=0)
     if found:
         return best, list(dict.fromkeys((kind, value) for length, kind, value in found if length == best))
+    if denies(row[at].form):
+        return 1, [("negation", "verb")]
     if is_future(row[at].form):
         return 1, [("modality", "will")]
     return (1, [("modality", "did")]) if is_past(row[at].form) else (0, [])
@@ -234,5 +292,6 @@ def _cue_beginnings() -> frozenset[str]:
 def _aimed(cues: Sequence[tuple[str, str, Span]], terms: Sequence[Term]) -> Iterator[Cue]:
     """Each cue with the first term at it or after it."""
     for kind, value, span in cues:
-        target = next((k for k, term in enumerate(terms) if term.span.start >= span.start), len(terms))
+        low = span.end if value == "verb" else span.start
+        target = next((k for k, term in enumerate(terms) if term.span.start >= low), len(terms))
         yield Cue(kind, value, span, target)

@@ -9,7 +9,7 @@ from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set
 
-__all__ = ["consonants", "light_stem", "split_clitics"]
+__all__ = ["consonants", "light_stem", "readings", "split_clitics"]
 
 _STEM = 3  # letters that an ending must leave
 _ROOT = 3  # letters of most roots
@@ -38,7 +38,21 @@ def split_clitics(form: str) -> tuple[str, str]:
 @lru_cache(1 << 17)
 def light_stem(form: str) -> str:
     """A folded word without clitics, article and ending; words of one noun or verb mostly share it."""
-    stem = split_clitics(form)[1]
+    return _without_endings(split_clitics(form)[1])
+
+
+@lru_cache(1 << 17)
+def readings(form: str) -> frozenset[str]:
+    """The light stems that a form may have, since its first letters may be clitics or its own: «لمدة», «للغة»."""
+    data = table("stems")
+    found = {light_stem(form)}
+    if len(form) > _STEM + 1 and not _is_own(form):
+        rests = [form[len(p) :] for p in (*data["clitics"], *data["articles"]) if form.startswith(p)]
+        found.update(_without_endings(rest) for rest in (form, *rests) if len(rest) >= _STEM)
+    return frozenset(found)
+
+
+def _without_endings(stem: str) -> str:
     for _ in range(2):
         for suffix in _suffixes():
             if stem.endswith(suffix) and len(stem) - len(suffix) >= _STEM:

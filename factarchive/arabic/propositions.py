@@ -71,6 +71,7 @@ class Proposition:
     measures: tuple[Measure, ...]
     dates: tuple[Dated, ...]
     cues: tuple[Cue, ...]
+    letters: frozenset[str]
 
 
 def proposition(text: str, published: date | None = None) -> Proposition:
@@ -90,6 +91,7 @@ def proposition(text: str, published: date | None = None) -> Proposition:
         measures=measures,
         dates=dates,
         cues=tuple(_aimed(cues, terms)),
+        letters=frozenset().union(*(_trigrams(term.form[len(term.clitics) :]) for term in terms)),
     )
 
 
@@ -145,6 +147,12 @@ def _named_phrases(row: Row) -> Iterator[tuple[int, int, str]]:
             if length:
                 yield at, length, _names()[" ".join(w.form for w in window[:length])]
                 break
+
+
+@lru_cache(1 << 16)
+def _trigrams(word: str) -> frozenset[str]:
+    edged = f"_{word}_"
+    return frozenset(edged[k : k + 3] for k in range(max(1, len(edged) - 2)))
 
 
 def _definite(form: str) -> str:

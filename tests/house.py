@@ -35,7 +35,7 @@ FLOORS = (
     {"drafting", "importing"},
     {"publishing", "checking"},
     {"standing", "library"},
-    {"drafted"},
+    {"drafted", "matched"},
     {"pipeline"},
     {"preview"},
     {"cli"},

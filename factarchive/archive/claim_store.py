@@ -33,7 +33,7 @@ from factarchive.archive.known_claims import (
     term_key,
 )
 
-__all__ = ["ClaimStore", "refreshed_claims"]
+__all__ = ["ClaimStore", "refreshed_claims", "remembered_claims"]
 
 RowOf = Callable[[int], Mapping[str, Any]]
 WINDOW = 64
@@ -68,22 +68,25 @@ class ClaimStore:
         return _beside(row, self._memory.row)
 
     def find(self, text: str, limit: int) -> tuple[tuple[KnownClaim, float], ...]:
-        """The ruled claims that share most with a text, the best first, each with a score."""
+        """The ruled claims that share most with a text, the best first, each with the share, from 0 to 1."""
         scores: dict[int, float] = {}
+        whole = 0.0
+        own = min(len(found_by(text)), 63)
         lists = [(self._postings.claims_of(term_key(term)), weight) for term, weight in sorted(found_by(text).items())]
         work = 0
         for numbers, weight in sorted(lists, key=lambda one: len(one[0])):
             work += len(numbers)
-            if work > _WORK and scores:
-                break
             told = weight * rarity(len(numbers), self._count)
             parts = [saturated(told, length, self._mean) for length in range(64)]
+            whole += parts[own]
+            if work > _WORK and scores:
+                continue
             for number in numbers:
                 if not is_ruled(number):
                     break
                 scores[number] = scores.get(number, 0.0) + parts[length_of(number)]
         best = nsmallest(limit, scores, key=lambda number: (-round(scores[number], 9), number))
-        return tuple((self.claim(number), scores[number]) for number in best)
+        return tuple((self.claim(number), min(1.0, scores[number] / whole)) for number in best)
 
 
 def refreshed_claims(memory: ClaimMemory, entries: Iterable[EntryCard], key: str) -> ClaimStore:
@@ -103,6 +106,12 @@ def refreshed_claims(memory: ClaimMemory, entries: Iterable[EntryCard], key: str
     if changed or not known:
         _Refresh(memory, facts, known, listed).work(changed)
     return ClaimStore(memory, facts)
+
+
+def remembered_claims(memory: ClaimMemory, key: str) -> ClaimStore | None:
+    """The store as it was last refreshed; None where it is lost or was made by other code."""
+    facts = memory.facts()
+    return ClaimStore(memory, facts) if facts.get("key") == key else None
 
 
 def _forgotten(memory: ClaimMemory, key: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from factarchive.archive.claim_terms import matters, read
 
 __all__ = ["Kin", "Kinship", "kinship", "may_be_kin", "relation"]
 
-SHARED = 0.5
+SHARED = 0.6
 """The share of the shorter claim's words that the other must have to be looked at."""
 # Likeness, then coverage of the longer text; chosen on pairs of news sentences that were judged by hand.
 _SAME = (0.88, 0.7)

@@ -74,6 +74,11 @@ def parser() -> argparse.ArgumentParser:
     claims.add_argument("--json", action="store_true", help="print data instead of a table")
     claims.add_argument("--why", action="store_true", help="show the span and the rules of each claim")
     claims.set_defaults(run=_claims)
+    match = commands.add_parser("match", parents=[every], help="has this been checked before?")
+    match.add_argument("text", metavar="TEXT", help="a sentence or a whole message; - reads it from standard input")
+    match.add_argument("--limit", type=_count, default=10, metavar="N", help="list so many at most (default: 10)")
+    match.add_argument("--json", action="store_true", help="print data instead of a table")
+    match.set_defaults(run=_match)
     serve = commands.add_parser("serve", parents=[every], help="preview with live reload")
     serve.add_argument(
         "--port", type=int, choices=range(1, 65536), default=8000, metavar="N", help="where to listen (default: 8000)"
@@ -176,6 +181,36 @@ def _claims(settings: Settings, options: argparse.Namespace) -> int:
         for line in as_table(article, claims, style, options.why):
             print(line)
     return 0
+
+
+def _match(settings: Settings, options: argparse.Namespace) -> int:
+    from factarchive.archive.match_listing import MatchStyle, matches_as_data, matches_as_table
+    from factarchive.archive.verdicts import Verdict, scale
+    from factarchive.matched import match
+    from factarchive.publishing.phrases import Phrases, label
+
+    text = sys.stdin.read() if options.text == "-" else options.text
+    matches, problems = match(settings, text, options.limit)
+    labels = {str(v): settings.labels.get(v, scale()[v].label) for v in Verdict}
+    style = MatchStyle(
+        label=label,
+        verdict=labels.__getitem__,
+        day=Phrases(settings.locale, settings.numerals).day,
+        base_url=settings.base_url.rstrip("/"),
+        width=shutil.get_terminal_size((100, 24)).columns,
+    )
+    if options.json:
+        print(json.dumps(matches_as_data(text, matches, style), ensure_ascii=False))
+    else:
+        for line in matches_as_table(text, matches, style):
+            print(line)
+    return _end(problems, options)
+
+
+def _count(word: str) -> int:
+    if not word.isascii() or not word.isdigit() or not 1 <= int(word) <= 1000:
+        raise argparse.ArgumentTypeError(f"{word!r} is no number from 1 to 1000")
+    return int(word)
 
 
 def _day(word: str) -> date | None:

@@ -35,7 +35,7 @@ FLOORS = (
     {"drafting", "importing", "verifying"},
     {"publishing", "checking"},
     {"standing", "library"},
-    {"drafted", "hinted"},
+    {"drafted", "hinted", "matched"},
     {"pipeline"},
     {"preview"},
     {"cli"},

@@ -14,7 +14,7 @@ from factarchive.arabic.lexicon import table
 from factarchive.arabic.propositions import Proposition
 from factarchive.arabic.segments import Span
 
-__all__ = ["Related", "Relation", "bears_out", "confidence_of", "relate"]
+__all__ = ["Related", "Relation", "bears_out", "confidence_of", "differences_of", "relate"]
 
 
 class Relation(StrEnum):
@@ -55,6 +55,8 @@ BOUNDS: Mapping[Kind, Bounds] = {
 SAME = Bounds(0.8, 0.85, 0.5, matched=4)
 _SAID = 4  # words and figures that a text must hold to be borne out by another: fewer are a phrase
 _TURNS = ("negation", "condition")
+# What shows of itself that two words have one place in what is said.
+_PLACED = (Kind.SCOPE, Kind.NUMBER, Kind.DATE, Kind.QUANTIFIER)
 _PLAIN = 0.7
 """The likeness from which a relation is told with medium confidence."""
 BESIDE = Bounds(0.65, 0.65, 0.3, swapped=2, matched=4)
@@ -78,6 +80,15 @@ def bears_out(there: Proposition, here: Proposition) -> bool:
     return not (found.differences or turned or pairs.here) and figures and matched >= _SAID
 
 
+def differences_of(here: Proposition, there: Proposition) -> tuple[Difference, ...]:
+    """Where two texts of one matter part; what is only noise between texts hardly alike is left out."""
+    related = relate(here, there)
+    if related.relation is not Relation.NONE:
+        return related.differences
+    texts = _Texts(here, there, {a: b for a, b, _ in align(here.terms, there.terms).pairs})
+    return tuple(texts.widened(d) for d in compare(here, there).differences if d.kind in _PLACED)
+
+
 def _turns(text: Proposition) -> Counter[str]:
     return Counter(cue.kind for cue in text.cues if cue.kind in _TURNS)
 
@@ -91,11 +102,12 @@ def relate(here: Proposition, there: Proposition) -> Related:
         d for d in found.differences if d.kind in BOUNDS and measured.fits(BOUNDS[d.kind], d) and texts.meet(d)
     )
     if hard:
-        return Related(Relation.APART, hard, found.likeness)
+        return Related(Relation.APART, tuple(map(texts.widened, hard)), found.likeness)
     if not found.differences and measured.fits(SAME):
         return Related(Relation.SAME, (), found.likeness)
     if measured.fits(BESIDE):
-        return Related(Relation.BESIDE, found.differences, found.likeness)
+        return Related(Relation.BESIDE, tuple(map(texts.widened, found.differences)), found.likeness)
+
     return Related(Relation.NONE, (), found.likeness)
 
 
@@ -154,6 +166,16 @@ class _Texts:
         sides = ((self.here, difference.here), (self.there, difference.there))
         return {measure.unit for text, spans in sides for measure in text.measures if measure.span in spans}
 
+    def widened(self, difference: Difference) -> Difference:
+        """The difference with the words that go on what stands in it on the other side: «الطاقة والبنية [التحتية]»."""
+        if difference.kind is not Kind.SCOPE:
+            return difference
+        back = {b: a for a, b in self.at.items()}
+        a, b = _terms_in(self.here, difference.here), _terms_in(self.there, difference.there)
+        here = _through(self.here, a, {back[k] for k in b if k in back})
+        there = _through(self.there, b, {self.at[k] for k in a if k in self.at})
+        return Difference(difference.kind, (here,), (there,))
+
     def _is_owned_and_joined(self, difference: Difference) -> bool:
         """«البنية التحتية للطاقة» against «الطاقة والبنية التحتية»: a definite owner, a definite neighbour."""
         marks = table("marks")
@@ -171,6 +193,14 @@ class _Texts:
         """The stems of the first and the last word: alike is not enough where nothing else need be matched."""
         held = _terms_in(text, spans)
         return {text.terms[held[0]].stem, text.terms[held[-1]].stem}
+
+
+def _through(text: Proposition, held: Sequence[int], wanted: set[int]) -> Span:
+    """From the first of these terms to the last, and on through those that follow and are wanted."""
+    last = held[-1]
+    while last + 1 in wanted:
+        last += 1
+    return Span(text.terms[held[0]].span.start, text.terms[last].span.end)
 
 
 def _terms_in(text: Proposition, spans: Sequence[Span]) -> list[int]:

@@ -9,33 +9,40 @@ from datetime import date
 
 from markupsafe import Markup
 
-from factarchive.arabic.differences import Kind, compare
 from factarchive.arabic.propositions import Proposition, proposition
 from factarchive.arabic.segments import Span
-from factarchive.archive.relations import Relation, relate
-from factarchive.archive.schema import Claim
+from factarchive.archive.parties import Parties
+from factarchive.archive.relations import differences_of
+from factarchive.archive.schema import Claim, Front
 from factarchive.publishing.bidi import isolate_html
 from factarchive.publishing.parts import AccountCell, AccountRow, Accounts, ClaimView, Link
 
 __all__ = ["accounts_view"]
 
-# What shows of itself that two words have one place in what is said; the rest is noise between texts hardly alike.
-_PLAIN = (Kind.SCOPE, Kind.NUMBER, Kind.DATE, Kind.QUANTIFIER)
 _ALL = ("all", "none", "only")
 _DIFFERS, _ALONE = "differs", "alone"
 
 
-def accounts_view(claims: Sequence[Claim], views: Sequence[ClaimView], published: date | None) -> Accounts | None:
+def accounts_view(front: Front, views: Sequence[ClaimView], parties: Parties) -> Accounts | None:
     """What each party says of each matter that two of them speak of; the narrator is no account.
 
     A matter is what an editor named in `about`, else what the machine did in its proposal; the row says which.
     """
-    told = [_Told(c, v, published) for c, v in zip(claims, views, strict=True) if v.source and not v.misattributed]
+    paired = zip(front.claims, views, strict=True)
+    told = [_Told(c, v, front.published) for c, v in paired if v.source and not v.misattributed]
     matters = dict.fromkeys(t.matter for t in told if t.matter)
     shared = [m for m in matters if len({t.view.source for t in told if t.matter == m}) > 1]
     sources = tuple(dict.fromkeys(t.view.source for t in told if t.matter in shared and t.view.source))
     rows = tuple(_row(matter, [t for t in told if t.matter == matter], sources) for matter in shared)
-    return Accounts(sources, rows) if rows else None
+    return Accounts(sources, rows, tuple(_together(sources, parties))) if rows else None
+
+
+def _together(sources: Sequence[Link], parties: Parties) -> Iterator[tuple[Link, ...]]:
+    """Those of the sources that speak for one party, where they are several."""
+    by_party: dict[str, list[Link]] = {}
+    for source in sources:
+        by_party.setdefault(parties.of(source.text), []).append(source)
+    yield from (tuple(voices) for voices in by_party.values() if len(voices) > 1)
 
 
 @dataclass(frozen=True)
@@ -75,10 +82,8 @@ def _row(matter: str, told: Sequence[_Told], sources: Sequence[Link]) -> Account
 
 def _marks(here: Proposition, others: Sequence[Proposition]) -> Iterator[tuple[str, Span]]:
     """The words that part from another account, and the figures, dates and generalities that no other account has."""
-    for there in others:
-        is_near = relate(here, there).relation is not Relation.NONE
-        found = (d for d in compare(here, there).differences if d.there and (is_near or d.kind in _PLAIN))
-        yield from ((_DIFFERS, span) for difference in found for span in difference.here)
+    found = (difference for there in others for difference in differences_of(here, there))
+    yield from ((_DIFFERS, span) for difference in found if difference.there for span in difference.here)
     figures = {(m.value, m.unit) for there in others for m in there.measures}
     days = {d.value for there in others for d in there.dates}
     yield from ((_ALONE, m.span) for m in here.measures if (m.value, m.unit) not in figures)

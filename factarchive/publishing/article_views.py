@@ -61,7 +61,7 @@ def article_view(entry: Entry, desk: Desk, hints: Hints) -> ArticleView:
         ruled=ruled,
         pending=tuple(claim for claim in claims if not claim.ruling),
         findings=findings,
-        accounts=accounts_view(front.claims, claims, front.published),
+        accounts=accounts_view(front, claims, desk.registry.parties),
         timeline=timeline,
         sources=book.cited,
         corrections=_corrections(front, front.corrections),

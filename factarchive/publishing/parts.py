@@ -251,6 +251,7 @@ class Accounts:
 
     sources: tuple[Link, ...]
     rows: tuple[AccountRow, ...]
+    together: tuple[tuple[Link, ...], ...]  # sources that speak for one party and count as one
 
 
 @dataclass(frozen=True, slots=True)

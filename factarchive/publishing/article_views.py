@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup
 
+from factarchive.archive.beside import Beside
 from factarchive.archive.cards import ClaimCard, EntryCard
 from factarchive.archive.entries import Entry
 from factarchive.archive.schema import Claim, Correction, Front
@@ -25,6 +26,7 @@ from factarchive.publishing.claim_views import (
 from factarchive.publishing.claimreview import claim_review
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.marking import find_quote, mark_quotes
+from factarchive.publishing.match_views import beside_view, match_views
 from factarchive.publishing.parts import AccountRow, Accounts, ClaimView, CorrectionView, Link, Meta, TallyItem
 from factarchive.publishing.phrases import label, phrase
 from factarchive.publishing.prose import plain_text, render_prose
@@ -33,7 +35,7 @@ from factarchive.publishing.views import ArticleView, ClaimPageView
 _DESCRIPTION_MAX = 200
 
 
-def article_view(entry: Entry, desk: Desk) -> ArticleView:
+def article_view(entry: Entry, desk: Desk, matched: Mapping[str, Beside]) -> ArticleView:
     """The page of an article: conclusion, claims in two layers, findings, accounts, aftermath, sources, its text."""
     front = entry.front
     book = SourceBook(front.sources)
@@ -58,6 +60,7 @@ def article_view(entry: Entry, desk: Desk) -> ArticleView:
         pending=tuple(claim for claim in claims if not claim.ruling),
         findings=findings,
         accounts=_accounts(claims),
+        matches={c.id: match_views(c.words, matched[c.id], desk) for c in claims if c.id in matched and not c.ruling},
         timeline=timeline,
         sources=book.cited,
         corrections=_corrections(front, front.corrections),
@@ -65,8 +68,9 @@ def article_view(entry: Entry, desk: Desk) -> ArticleView:
     )
 
 
-def claim_page_view(entry: Entry, card: EntryCard, claim_id: str, desk: Desk) -> ClaimPageView:
+def claim_page_view(own: tuple[Entry, EntryCard], claim_id: str, found: Beside, desk: Desk) -> ClaimPageView:
     """The page of one claim, with its one ClaimReview where it is ruled, and the paragraph that it stands in."""
+    entry, card = own
     front = entry.front
     number, claim = next((n, c) for n, c in enumerate(front.claims, start=1) if c.id == claim_id)
     book = SourceBook(front.sources)
@@ -81,6 +85,7 @@ def claim_page_view(entry: Entry, card: EntryCard, claim_id: str, desk: Desk) ->
         stored_copies_only=front.review == "stored-copies-only",
         context=_context(entry, claim, view, desk),
         sources=book.cited,
+        beside=beside_view(claim.words, found, desk),
         siblings=tuple(claim_row(c, card, desk) for c in _siblings(card.claims, claim_id)),
         corrections=_corrections(front, mine),
     )

@@ -8,6 +8,7 @@ from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
 
+from factarchive.archive.beside import Beside
 from factarchive.archive.cards import EntryCard
 from factarchive.archive.entries import Entry, digest_of
 from factarchive.archive.site import Listing, Site, list_url
@@ -16,6 +17,7 @@ from factarchive.publishing.article_views import article_view, claim_page_view
 from factarchive.publishing.assets import Assets
 from factarchive.publishing.claim_views import article_url, claim_url
 from factarchive.publishing.desk import Desk
+from factarchive.publishing.match_views import Besides
 
 T = TypeVar("T")
 INDEXED_KINDS = ("speakers", "topics", "outlets", "archive")
@@ -47,10 +49,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where the planner finds an entry when its page must be rendered: digests by path, and how to read each."""
+    """Where the planner finds what a page shows: digests of entries by path, how to read each, what stands beside."""
 
     digests: Mapping[str, str]
     entry: Callable[[str], Entry]
+    besides: Besides
 
 
 def file_path(url: str) -> str:
@@ -93,14 +96,21 @@ def _article_pages(site: Site, shelf: Shelf, desk: Desk) -> Iterator[Page]:
     for card in site.entries:
         entry = Held(shelf.digests[card.path], _loader(shelf.entry, card.path))
         url = article_url(card.slug)
-        yield _page(url, "article.html", lambda e: article_view(e, desk), entry)
+        matched = _held_matches(card, shelf.besides)
+        yield _page(url, "article.html", lambda e, m: article_view(e, desk, m), entry, matched)
         for claim in card.claims:
             view = _claim_viewer(claim.id, desk)
-            yield _page(claim_url(claim.id), "claim.html", view, entry, _held_card(card))
+            beside = Held(shelf.besides.digest(claim.id), _loader(shelf.besides.load, claim.id))
+            yield _page(claim_url(claim.id), "claim.html", view, entry, _held_card(card), beside)
 
 
-def _claim_viewer(claim_id: str, desk: Desk) -> Callable[[Entry, EntryCard], object]:
-    return lambda entry, card: claim_page_view(entry, card, claim_id, desk)
+def _held_matches(card: EntryCard, besides: Besides) -> Held[Mapping[str, Beside]]:
+    matched = besides.matched(claim.id for claim in card.claims)
+    return Held(digest_of(*chain.from_iterable(matched.items())), lambda: {id_: besides.load(id_) for id_ in matched})
+
+
+def _claim_viewer(claim_id: str, desk: Desk) -> Callable[[Entry, EntryCard, Beside], object]:
+    return lambda entry, card, beside: claim_page_view((entry, card), claim_id, beside, desk)
 
 
 def _list_pages(site: Site, desk: Desk) -> Iterator[Page]:

@@ -78,6 +78,9 @@ def _keys_of(family: tuple[str, ...]) -> Iterator[str]:
 def _keys(form: str) -> Iterator[str]:
     """What a form is found by: its stem; of a likely imperfect the stem of its third person too."""
     persons: str = table("oppositions")["patterns"]["persons"]
+    future: str = table("stems")["future"]
+    if len(form) >= 5 and form.startswith(future) and form[1] in persons:
+        yield persons[0] + light_stem(form[1:])[1:]
     stem = light_stem(form)
     if len(stem) < 3:
         stem = split_clitics(form)[1]

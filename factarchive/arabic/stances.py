@@ -46,6 +46,7 @@ def features_of(here: Proposition, there: Proposition, pairs: Alignment, kinds: 
         "in-order": _in_order(pairs),
         "neighbours": _neighbours(at, here, there),
         "names-turned": float(_names_turned(here, at)),
+        "differs": float(bool(kinds)),
         "denies-alone": float(_denies(here) != _denies(there)),
         "names-alone": float(_has_name(here, pairs.here)) + float(_has_name(there, pairs.there)),
         "names-exchanged": float(_has_name(here, pairs.here) and _has_name(there, pairs.there)),

@@ -24,12 +24,10 @@ from factarchive.standing import standing_report
 from factarchive.state import Busy, Report, State, with_state
 
 INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q -e . && .venv/bin/python build.py"
-MATCH = """
-the ruled claims of the content that a text says again, or nearly, the best first: verdict, day, page, confidence, and
-what differs. The data of --json: text; matches, each with claim (id, words, verdict, label, summary, source, said_on,
-ruled_on, path, url, file, article, outlet), sentence, confidence (low, medium or high), score (0 to 1) and differences
-(kind, here, there). A span has start, end and text; sentence and here count characters of text, there of claim.words
-"""
+MATCH_DATA = """The data of --json: `text` and `matches`, the best first. Each has `claim` (id, words, verdict, label,
+summary, source, said_on, ruled_on, path, url, file, article, outlet), `sentence`, `confidence` (low, medium, high),
+`score` (0 to 1) and `differences` (kind, here, there). A span is start, end and text; those of `sentence` and `here`
+count characters of `text`, those of `there` of the claim's words."""
 FOLDERS = ("seeds", "content", "templates", "output", "cache")
 
 
@@ -81,7 +79,9 @@ def parser() -> argparse.ArgumentParser:
     claims.add_argument("--why", action="store_true", help="show the span and the rules of each claim")
     claims.set_defaults(run=_claims)
     few = _shared_options(("content", "cache"))
-    match = commands.add_parser("match", parents=[few], help="has this been checked before?", description=MATCH)
+    match = commands.add_parser(
+        "match", parents=[few], help="list the ruled claims that a text says again", epilog=MATCH_DATA
+    )
     match.add_argument("text", metavar="TEXT", help="a sentence or a whole message; - reads it from standard input")
     match.add_argument("--limit", type=_count, default=10, metavar="N", help="list so many at most (default: 10)")
     match.add_argument("--json", action="store_true", help="print data instead of a table")

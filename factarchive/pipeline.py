@@ -18,11 +18,13 @@ from factarchive.drafted import draft_seeds
 from factarchive.hinted import hints_of
 from factarchive.inputs import World, look, theme_folder
 from factarchive.library import Library, articles, exhibits_of, prose_of, speakers_of, text_of
+from factarchive.matched import claims_of
 from factarchive.problems import Problem, Refused, has_errors, problem
 from factarchive.publishing import publish, search
 from factarchive.publishing.assets import Assets, fingerprinted
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.error_pages import error_page, error_pages
+from factarchive.publishing.match_views import Besides
 from factarchive.publishing.navigation import navigation
 from factarchive.publishing.pages import Page, Shelf, plan_site
 from factarchive.publishing.render import Renderer, Theme, site_info
@@ -219,7 +221,8 @@ def _written(press: _Press, report: Report, made: _Made) -> Report:
 
 def _pages(press: _Press, desk: Desk, assets: Assets) -> Iterator[Page]:
     library, seen = press.library, set[str]()
-    shelf = Shelf(library.digests, library.entry, press.hints)
+    claims = claims_of(press.site.entries, press.world, press.state)
+    shelf = Shelf(library.digests, library.entry, Besides(claims.shown, claims.beside), press.hints)
     broken = error_pages(_by_slug(library)) if press.tolerant else ()
     for page in (*plan_site(press.site, shelf, desk, assets), *broken):
         place = page.path.casefold()  # one file where a disk does not tell A from a

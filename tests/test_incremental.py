@@ -70,6 +70,7 @@ def test_a_new_article_renders_its_own_pages_its_months_pages_and_the_first_page
         "/articles/another/",
         "/claims/another1/",
         "/claims/another2/",
+        *(f"/claims/{same}/" for same in ("march1", "march2", "april1", "april2")),  # which it says again
         "/archive/2025/03/",
         *(
             f"{first}{month}"

@@ -24,7 +24,7 @@ from factarchive.archive.terms import Status
 from factarchive.archive.verdicts import Verdict
 from factarchive.config import Settings
 from factarchive.publishing import article_views, claim_views, claimreview
-from factarchive.publishing.article_views import article_view, claim_page_view
+from factarchive.publishing.article_views import Aside, article_view, claim_page_view
 from factarchive.publishing.desk import Desk
 from tests.conftest import ARTICLE, BODY, OPENED, PENDING, PLANNED, RULED, Archive, rules
 from tests.test_hints import FRONT, with_verifier
@@ -193,8 +193,8 @@ def holding(entry: Entry, *proposals: Proposal | None) -> Entry:
 def ruled_values(entry: Entry, hints: Hints) -> list[object]:
     """All of an entry's pages that readers and programs take for rulings, and the card that every list is made of."""
     card = card_of(entry)
-    page = article_view(entry, DESK, hints)
-    claims = [claim_page_view((entry, card), id_, DESK, hints.of(id_)) for id_ in ("a1", "a2")]
+    page = article_view(entry, DESK, Aside(hints=hints))
+    claims = [claim_page_view((entry, card), id_, DESK, Aside(hints=hints.of(id_))) for id_ in ("a1", "a2")]
     shown = [(c.meta, c.claim.state, c.claim.ruling, c.claim.share_text, c.sources, c.siblings) for c in claims]
     states = [(c.id, c.state, c.ruling) for c in (*page.ruled, *page.pending)]
     return [card.dumped(), page.meta, page.tally, page.checked_on, page.sources, page.findings, states, shown]

@@ -34,11 +34,9 @@ class Beside:
 
     @property
     def digest(self) -> str:
-        """What stands for all of it that is shown; nothing where there is nothing."""
-        lists = (self.recurs, self.related, self.matches)
-        if not any(lists):
-            return ""
-        return digest_of(*("\n".join("\t".join(_shown(claim)) for claim in listed) for listed in lists))
+        """What stands for all that is shown, and behind a blank for the matches; nothing where there is nothing."""
+        parts = (_sum(self.recurs, self.related), _sum(self.matches))
+        return " ".join(parts) if any(parts) else ""
 
 
 def beside(claim: KnownClaim, kindred: Iterable[Kindred]) -> Beside:
@@ -49,6 +47,11 @@ def beside(claim: KnownClaim, kindred: Iterable[Kindred]) -> Beside:
     matches = () if claim.is_ruled else [one.claim for one in ruled if one.kin is not Kin.RELATED][:MATCHES]
     related = [one.claim for one in ruled if one.claim not in (*recurs, *matches)][:RELATED]
     return Beside(tuple(sorted(recurs, key=lambda one: (one.day or "9", one.id))), tuple(related), tuple(matches))
+
+
+def _sum(*lists: Iterable[KnownClaim]) -> str:
+    rows = ["\n".join("\t".join(_shown(claim)) for claim in listed) for listed in lists]
+    return digest_of(*rows) if any(rows) else ""
 
 
 def _shown(claim: KnownClaim) -> tuple[str, ...]:

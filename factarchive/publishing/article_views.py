@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from markupsafe import Markup
 
+from factarchive.archive.beside import Beside
 from factarchive.archive.cards import ClaimCard, EntryCard
 from factarchive.archive.entries import Entry
 from factarchive.archive.hints import Hints
@@ -28,6 +29,7 @@ from factarchive.publishing.claim_views import (
 from factarchive.publishing.claimreview import claim_review
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.marking import find_quote, mark_quotes
+from factarchive.publishing.match_views import beside_view, match_views
 from factarchive.publishing.parts import ClaimView, CorrectionView, Link, Meta, TallyItem
 from factarchive.publishing.phrases import label, phrase
 from factarchive.publishing.proposal_views import proposal_view
@@ -37,11 +39,19 @@ from factarchive.publishing.views import ArticleView, ClaimPageView
 _DESCRIPTION_MAX = 200
 
 
-def article_view(entry: Entry, desk: Desk, hints: Hints) -> ArticleView:
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What the archive as it is now adds to an entry's pages: what stands beside its claims, and hints for them."""
+
+    beside: Mapping[str, Beside] = field(default_factory=dict)
+    hints: Hints = field(default_factory=Hints)
+
+
+def article_view(entry: Entry, desk: Desk, aside: Aside) -> ArticleView:
     """The page of an article: conclusion, claims in two layers, findings, accounts, aftermath, sources, its text."""
-    front = entry.front
+    front, found = entry.front, aside.beside
     book = SourceBook(front.sources)
-    claims = [_hinted(claim_view(claim, n, book, desk), hints) for n, claim in enumerate(front.claims, start=1)]
+    claims = [_hinted(claim_view(claim, n, book, desk), aside.hints) for n, claim in enumerate(front.claims, start=1)]
     findings = tuple(finding_view(finding, front, book, desk) for finding in front.findings)
     timeline = tuple(moment_view(moment, book) for moment in front.timeline)
     book.cite_all()
@@ -62,6 +72,7 @@ def article_view(entry: Entry, desk: Desk, hints: Hints) -> ArticleView:
         pending=tuple(claim for claim in claims if not claim.ruling),
         findings=findings,
         accounts=accounts_view(front, claims, desk.registry.parties),
+        matches={c.id: match_views(c.words, found[c.id], desk) for c in claims if c.id in found and not c.ruling},
         timeline=timeline,
         sources=book.cited,
         corrections=_corrections(front, front.corrections),
@@ -69,13 +80,13 @@ def article_view(entry: Entry, desk: Desk, hints: Hints) -> ArticleView:
     )
 
 
-def claim_page_view(read: tuple[Entry, EntryCard], claim_id: str, desk: Desk, hints: Hints) -> ClaimPageView:
+def claim_page_view(own: tuple[Entry, EntryCard], claim_id: str, desk: Desk, aside: Aside) -> ClaimPageView:
     """The page of one claim, with its one ClaimReview where it is ruled, and the paragraph that it stands in."""
-    entry, card = read
+    entry, card = own
     front = entry.front
     number, claim = next((n, c) for n, c in enumerate(front.claims, start=1) if c.id == claim_id)
     book = SourceBook(front.sources)
-    view = _hinted(claim_view(claim, number, book, desk), hints)
+    view = _hinted(claim_view(claim, number, book, desk), aside.hints)
     mine = tuple(c for c in front.corrections if c.claim == claim_id)
     return ClaimPageView(
         meta=_claim_meta(claim, entry, view, desk),
@@ -86,6 +97,7 @@ def claim_page_view(read: tuple[Entry, EntryCard], claim_id: str, desk: Desk, hi
         stored_copies_only=front.review == "stored-copies-only",
         context=_context(entry, claim, view, desk),
         sources=book.cited,
+        beside=beside_view(claim.words, aside.beside.get(claim_id, Beside()), desk),
         siblings=tuple(claim_row(c, card, desk) for c in _siblings(card.claims, claim_id)),
         corrections=_corrections(front, mine),
     )

@@ -8,15 +8,17 @@ from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
 
+from factarchive.archive.beside import Beside
 from factarchive.archive.cards import EntryCard
 from factarchive.archive.entries import Entry, digest_of
 from factarchive.archive.hints import Hints
 from factarchive.archive.site import Listing, Site, list_url
 from factarchive.publishing import feeds, list_views, search
-from factarchive.publishing.article_views import article_view, claim_page_view
+from factarchive.publishing.article_views import Aside, article_view, claim_page_view
 from factarchive.publishing.assets import Assets
 from factarchive.publishing.claim_views import article_url, claim_url
 from factarchive.publishing.desk import Desk
+from factarchive.publishing.match_views import Besides
 
 T = TypeVar("T")
 INDEXED_KINDS = ("speakers", "topics", "outlets", "archive")
@@ -48,10 +50,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where the planner finds an entry when its page must be rendered: digests by path, how to read each, hints."""
+    """Where the planner finds what a page shows: entries by path with their digests, what stands beside them, hints."""
 
     digests: Mapping[str, str]
     entry: Callable[[str], Entry]
+    besides: Besides
     hints: Mapping[str, Hints] = field(default_factory=dict)
 
 
@@ -95,20 +98,32 @@ def _article_pages(site: Site, shelf: Shelf, desk: Desk) -> Iterator[Page]:
     for card in site.entries:
         entry = Held(shelf.digests[card.path], _loader(shelf.entry, card.path))
         url = article_url(card.slug)
-        hints = shelf.hints.get(card.path, Hints())
-        yield _page(url, "article.html", lambda e, h: article_view(e, desk, h), entry, _held_hints(hints))
+        matched, hints = _held_matches(card, shelf.besides), shelf.hints.get(card.path, Hints())
+        yield _page(url, "article.html", _article_viewer(desk), entry, matched, _held_hints(hints))
         for claim in card.claims:
             view = _claim_viewer(claim.id, desk)
+            beside = Held(shelf.besides.digest(claim.id), _loader(shelf.besides.load, claim.id))
             mine = _held_hints(hints.of(claim.id))
-            yield _page(claim_url(claim.id), "claim.html", view, entry, _held_card(card), mine)
+            yield _page(claim_url(claim.id), "claim.html", view, entry, _held_card(card), beside, mine)
 
 
-def _claim_viewer(claim_id: str, desk: Desk) -> Callable[[Entry, EntryCard, Hints], object]:
-    return lambda entry, card, hints: claim_page_view((entry, card), claim_id, desk, hints)
+def _held_matches(card: EntryCard, besides: Besides) -> Held[Mapping[str, Beside]]:
+    matched = besides.matched(claim.id for claim in card.claims)
+    return Held(digest_of(*chain.from_iterable(matched.items())), lambda: {id_: besides.load(id_) for id_ in matched})
 
 
 def _held_hints(hints: Hints) -> Held[Hints]:
     return Held(hints.digest, _constant(hints))
+
+
+def _article_viewer(desk: Desk) -> Callable[[Entry, Mapping[str, Beside], Hints], object]:
+    return lambda entry, matched, hints: article_view(entry, desk, Aside(matched, hints))
+
+
+def _claim_viewer(claim_id: str, desk: Desk) -> Callable[[Entry, EntryCard, Beside, Hints], object]:
+    return lambda entry, card, beside, hints: claim_page_view(
+        (entry, card), claim_id, desk, Aside({claim_id: beside}, hints)
+    )
 
 
 def _list_pages(site: Site, desk: Desk) -> Iterator[Page]:

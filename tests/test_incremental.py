@@ -71,6 +71,7 @@ def test_a_new_article_renders_its_own_pages_its_months_pages_and_the_first_page
         "/",
         "/articles/another/",
         *(f"/{kind}/another{number}/" for kind in ("claims", "embed") for number in (1, 2)),
+        *(f"/claims/{same}/" for same in ("march1", "march2", "april1", "april2")),  # which it says again
         "/archive/2025/03/",
         *("/data/", "/transparency/"),  # the two pages that count the whole archive
         *(

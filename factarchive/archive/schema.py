@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from factarchive.archive.shapes import has_control, is_address, is_visible
 from factarchive.archive.terms import ClaimType, Form, Stance, Status, Technique, Tier
 from factarchive.archive.verdicts import Verdict, verdict_of
 
@@ -23,13 +23,6 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _WHEN = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-# What neither HTML nor XML may hold; escapes such as "\u0007" bring it past the YAML reader.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_VISIBLE = re.compile(r"[^\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_URL = re.compile(
-    r"https?://[^\s<>\"'\\^`{|}\x00-\x20\x7f-\xa0\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff]+",
-    re.IGNORECASE,
-)
 CLAIM_MAX = 74
 """Characters of `claim`: Google's ClaimReview table asks for fewer than 75."""
 
@@ -69,25 +62,17 @@ def _verdict(value: object) -> object:
 
 
 def _text(value: str) -> str:
-    if _CONTROL.search(value):
+    if has_control(value):
         raise PydanticCustomError("control_character", "control character")
-    if not _VISIBLE.search(value):
+    if not is_visible(value):
         raise PydanticCustomError("empty_text", "empty")
     return value
 
 
 def _url(value: str) -> str:
-    if not _URL.fullmatch(value) or not _has_host(value):
+    if not is_address(value):
         raise PydanticCustomError("bad_url", "an absolute http(s) address")
     return value
-
-
-def _has_host(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:
-        return False
 
 
 def _slug(value: str) -> str:
@@ -124,6 +109,8 @@ Digest = Annotated[Text, BeforeValidator(_digits)]
 Whole = Annotated[int, Field(strict=True)]
 Real = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 """Numbers, and no texts or booleans that could pass for one."""
+Confidence = Literal["low", "medium", "high"]
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 Ruled = Annotated[Verdict, BeforeValidator(_verdict)]
 
 
@@ -170,9 +157,10 @@ class Passage(Model):
 
 
 class There(Model):
-    """Words of another entry that a reason points to."""
+    """Words that a reason points to: of a claim of another entry, or of one of the same file."""
 
-    entry: Text
+    entry: Text | None = None
+    claim: Id | None = None
     quote: Text
 
 
@@ -189,9 +177,10 @@ class Proposal(Model):
     """The machine's; never a verdict, never counted, never marked up."""
 
     status: Status
-    confidence: Literal["low", "medium", "high"]
+    confidence: Confidence
     because: tuple[Reason, ...] = ()
     passages: tuple[Passage, ...] = ()
+    about: Text | None = None
     by: Text
 
 
@@ -302,10 +291,9 @@ class Finding(Model):
     on: Day
 
 
-class Source(Model):
-    """A document that evidence cites: where it is, how near the event, whose side, how it was read."""
+class Document(Model):
+    """What can be cited: where it is, how near the event, whose side, how it was read."""
 
-    id: Id
     title: Text
     url: Url
     publisher: Text | None = None
@@ -318,6 +306,12 @@ class Source(Model):
     accessed: Day
     lang: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] | None = None
     note: Text | None = None
+
+
+class Source(Document):
+    """A document that evidence cites, by the id that it has in the file."""
+
+    id: Id
 
 
 class Moment(Model):

@@ -9,12 +9,13 @@ from PIL import Image, ImageChops, ImageStat
 
 from factarchive import pipeline
 from factarchive.publishing import share_cards
-from factarchive.publishing.share_cards import ICONS, SIZE, Card, can_draw, colours_of, draw, is_drawable
+from factarchive.publishing.colours import colours_of
+from factarchive.publishing.share_cards import ICONS, SIZE, Card, can_draw, draw, is_drawable
 from tests.conftest import Archive, rules
 from tests.house import ROOT
 from tests.needs import raqm
 
-STYLE = (ROOT / "templates" / "static" / "style.css").read_bytes()
+STYLE = (ROOT / "templates" / "static" / "style.css").read_text(encoding="utf-8")
 # «Trump backed games between NHL and KHL.» Latin inside Arabic, and a bracket that must be mirrored.
 MIXED = Card("«أيّد ترامب مباريات بين (NHL) وKHL»", "false", "زائف", "الكرملين · 18 مارس 2025", "أرشيف")
 

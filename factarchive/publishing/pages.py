@@ -31,11 +31,12 @@ from factarchive.publishing.article_views import Aside, article_view, claim_page
 from factarchive.publishing.assets import Assets
 from factarchive.publishing.card_pages import cards_of
 from factarchive.publishing.claim_views import article_url, claim_url
+from factarchive.publishing.colours import colours_of
 from factarchive.publishing.dataset_store import DataStore
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.embed_views import embed_url, embed_view
 from factarchive.publishing.match_views import Besides
-from factarchive.publishing.share_cards import can_draw, colours_of, draw
+from factarchive.publishing.share_cards import can_draw, draw
 from factarchive.publishing.views import FeedView
 
 T = TypeVar("T")
@@ -156,7 +157,7 @@ def _embed_viewer(claim_id: str, desk: Desk) -> Callable[[Entry, EntryCard], obj
 
 
 def _card_pages(site: Site, desk: Desk, assets: Assets) -> Iterator[Page]:
-    found = colours_of(assets.files.get("style.css", b""))
+    found = colours_of(assets.files.get("style.css", b"").decode("utf-8", "replace"))
     colours = Held(digest_of(can_draw(), repr(sorted(found.items()))), _constant(found))
     for url, card in cards_of(site, desk):
         yield _raw(url, draw, Held(digest_of(*card.texts, card.verdict), _constant(card)), colours)

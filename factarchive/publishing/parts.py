@@ -17,7 +17,9 @@ class SiteInfo:
     description: str
     publisher: str
     contact: str | None
-    nav: tuple[Link, ...]
+    nav: tuple[Link, ...]  # over every page
+    pages: tuple[Link, ...]  # the archive's own: methodology, about
+    social: tuple[Link, ...]  # the newsroom's accounts elsewhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, PrefixLoader, StrictUndefined, meta
 from jinja2.exceptions import TemplateSyntaxError
@@ -20,7 +19,8 @@ from factarchive.problems import Place, Problem, Refused, problem
 from factarchive.publishing.assets import Assets
 from factarchive.publishing.bidi import is_arabic, isolated, readable
 from factarchive.publishing.desk import Desk
-from factarchive.publishing.parts import SiteInfo
+from factarchive.publishing.navigation import accounts, main_links
+from factarchive.publishing.parts import Link, SiteInfo
 from factarchive.publishing.phrases import labels
 
 
@@ -87,7 +87,7 @@ class Renderer:
             yield from self._theme.sources if found is None else (found,)
 
 
-def site_info(desk: Desk, nav: Iterable[Any]) -> SiteInfo:
+def site_info(desk: Desk, pages: tuple[Link, ...]) -> SiteInfo:
     """What templates know of the whole site."""
     settings = desk.settings
     return SiteInfo(
@@ -96,7 +96,9 @@ def site_info(desk: Desk, nav: Iterable[Any]) -> SiteInfo:
         description=settings.description,
         publisher=settings.publisher.name or settings.title,
         contact=settings.contact or None,
-        nav=tuple(nav),
+        nav=main_links(settings),
+        pages=pages,
+        social=accounts(settings),
     )
 
 

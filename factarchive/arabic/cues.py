@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from factarchive.arabic.events import is_event
 from factarchive.arabic.heads import body, definite, role, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
-from factarchive.arabic.listed import folded_set, phrases
+from factarchive.arabic.listed import folded_set
 from factarchive.arabic.said_nouns import clause_of_noun
 from factarchive.arabic.verbs import Saying, is_ambiguous, is_doubtful, is_finite, participle, saying_to, saying_verb
-from factarchive.arabic.words import Word, after_article, after_conjunction, matches, opens_complement
+from factarchive.arabic.words import Word, after_article, after_conjunction, opens_complement
 
 __all__ = [
     "Cue",
-    "Preposition",
     "closing",
     "cue_at",
     "is_comma",
     "joins",
     "only_agrees",
-    "postposed_verb",
-    "preposition_at",
     "quotes_end",
 ]
 
@@ -315,86 +311,3 @@ def _abbreviates(row: Row, step: int) -> bool:
     if row[step].form != "." or not 0 < step < len(row) - 1:
         return False
     return row[step + 1].start == row[step].end or len(row[step - 1].form) == 1
-
-
-@dataclass(frozen=True, slots=True)
-class Preposition:
-    """A prepositional cue: its words [at, after), where the name begins, and whether a clause of saying follows."""
-
-    at: int
-    after: int
-    to_the: bool
-    clause: bool
-    own: bool = False
-
-
-def preposition_at(row: Row, at: int) -> Preposition | None:
-    """«بحسب الكرملين», «وفقا لوزارة …», «حسبما أفادت …» or «على حد قوله» at this word."""
-    if row[at].kind != "word":
-        return None
-    own = _matched(row, at, _own())
-    if own:
-        return Preposition(at, at + own, False, False, own=True)
-    clause = _matched(row, at, _clause_openings())
-    if clause and at + clause < len(row) and _said_it(row[at + clause].form):
-        return Preposition(at, at + clause, False, True)
-    opening = _matched(row, at, _openings())
-    if opening:
-        return Preposition(at, at + opening, False, False) if _may_speak(row, at + opening) else None
-    form = after_conjunction(row[at].form)
-    if form in folded_set("verbs", "prepositions", "for_openings") and at + 1 < len(row):
-        return Preposition(at, at + 1, True, False) if _may_speak(row, at + 1) else None
-    return None
-
-
-def _may_speak(row: Row, at: int) -> bool:
-    """Whether what «according to» governs can be a source: no custom, no plan, no clause."""
-    if at >= len(row) or row[at].kind not in ("word", "open"):
-        return False
-    listed = folded_set("verbs", "prepositions", "no_source") | folded_set("marks", "particles")
-    form = row[at].form
-    return form not in listed and without_preposition(form) not in listed
-
-
-def postposed_verb(row: Row, at: int, limit: int) -> Preposition | None:
-    """«…، يقول X.»: a bare verb of saying after a comma, with nothing after its subject."""
-    verb = saying_verb(row[at].form) if row[at].kind == "word" else None
-    after_mark = at > 0 and (is_comma(row[at - 1]) or row[at - 1].kind == "close")
-    if verb is None or not after_mark or "quote" not in verb.frames or is_ambiguous(row[at].form):
-        return None
-    return Preposition(at, at, False, True) if at + 1 < limit else None
-
-
-def _matched(row: Row, at: int, listed: dict[str, tuple[tuple[str, ...], ...]]) -> int:
-    """`matches`, with or without a conjunction on the first word."""
-    length = matches(row, at, listed)
-    bare = after_conjunction(row[at].form)
-    if length or bare == row[at].form or bare not in listed:
-        return length
-    first = Word(row[at].start, row[at].end, bare, "word")
-    return matches([first, *row[at + 1 : at + 5]], 0, listed)
-
-
-def _said_it(form: str) -> Saying | None:
-    """The verb of saying here, with or without an object pronoun: «نقلته»."""
-    for pronoun in table("marks")["that_pronouns"][:2]:
-        if form.endswith(folded(pronoun)):
-            verb = saying_verb(form.removesuffix(folded(pronoun)) if pronoun else form)
-            if verb:
-                return verb
-    return None
-
-
-@cache
-def _own() -> dict[str, tuple[tuple[str, ...], ...]]:
-    return phrases("verbs", "prepositions", "own_words")
-
-
-@cache
-def _openings() -> dict[str, tuple[tuple[str, ...], ...]]:
-    return phrases("verbs", "prepositions", "openings")
-
-
-@cache
-def _clause_openings() -> dict[str, tuple[tuple[str, ...], ...]]:
-    return phrases("verbs", "prepositions", "clause_openings")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factarchive.arabic.cues import Cue, closing, cue_at, is_comma, joins, preposition_at, quotes_end
+from factarchive.arabic.cues import Cue, closing, cue_at, is_comma, joins, quotes_end
+from factarchive.arabic.prepositions import preposition_at
 from factarchive.arabic.words import Word, after_conjunction
 
 __all__ = ["content_end"]

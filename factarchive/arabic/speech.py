@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from factarchive.arabic.cues import (
-    Cue,
-    Preposition,
-    closing,
-    cue_at,
-    is_comma,
-    only_agrees,
-    postposed_verb,
-    preposition_at,
-)
+from factarchive.arabic.according import According
+from factarchive.arabic.cues import Cue, closing, cue_at, is_comma, only_agrees
 from factarchive.arabic.extents import content_end
 from factarchive.arabic.headlines import dateline_end, is_byline, labelled
 from factarchive.arabic.letters import folded
@@ -22,6 +14,7 @@ from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.names import read_name
 from factarchive.arabic.phrases import comma_after, phrase_end
+from factarchive.arabic.prepositions import Preposition, postposed_verb, preposition_at
 from factarchive.arabic.references import Names
 from factarchive.arabic.stamps import is_stamp
 from factarchive.arabic.verbs import Saying, is_ambiguous, is_finite, saying_verb
@@ -76,6 +69,7 @@ class _Reader:
     def __init__(self, text: str, row: Row, names: Names, held: Voice | None) -> None:
         self._text, self._row, self._names = text, row, names
         self._voices = Voices(text, row, names)
+        self._according = According(text, row, names)
         self._also = False
         self._said = False
         self._label: Outer = None  # whose words a headline's later sentences are
@@ -185,7 +179,7 @@ class _Reader:
 
     def _preposed(self, cue: Preposition, last: int) -> tuple[Voice, int] | None:
         """The voice of «بحسب X، …» and where its clause begins."""
-        voice, end = self._voices.prepositional(cue, last, self.held)
+        voice, end = self._according.voice(cue, last, self.held)
         if voice is None or end >= last:
             return None
         bare = after_conjunction(self._row[end].form)
@@ -209,7 +203,7 @@ class _Reader:
                 yield from self._own(at, last, outer)
                 return
             if isinstance(cue, Preposition):
-                voice, end = self._voices.prepositional(cue, last, self.held)
+                voice, end = self._according.voice(cue, last, self.held)
                 yield from self._attributed(at, cue, (voice, outer))
                 at = max(end, cue.after)
                 continue
@@ -232,7 +226,7 @@ class _Reader:
         cue = preposition_at(self._row, at) if at < last else None
         if cue is None or cue.own or voice.via:
             return (voice, cue.after) if cue and cue.own else (voice, end)
-        relay, after = self._voices.prepositional(cue, last, self.held)
+        relay, after = self._according.voice(cue, last, self.held)
         if relay is None or not self._names.is_medium(relay.source):
             return voice, end
         return replace(voice, via=(relay.source,)), after

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from factarchive.arabic.cues import Cue, Preposition
+from factarchive.arabic.cues import Cue
 from factarchive.arabic.events import is_event
-from factarchive.arabic.heads import body, definite, role, titled_word, without_preposition
+from factarchive.arabic.heads import body, role, titled_word
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
-from factarchive.arabic.media import is_medium, media_between, media_named, without_to
+from factarchive.arabic.media import is_medium, media_between
 from factarchive.arabic.names import Name, name_at
 from factarchive.arabic.persons import is_given, may_be_given
 from factarchive.arabic.phrases import phrase_end
 from factarchive.arabic.references import Names
 from factarchive.arabic.verbs import is_ambiguous, is_finite, saying_verb
-from factarchive.arabic.words import Word, after_article, after_conjunction, matches
+from factarchive.arabic.words import Word, after_conjunction, matches
 
-__all__ = ["NARRATOR", "UNKNOWN", "Subject", "Voice", "Voices"]
+__all__ = ["NARRATOR", "NOBODY", "UNKNOWN", "Subject", "Voice", "Voices"]
 
 Row = Sequence[Word]
 
@@ -39,7 +39,7 @@ class Voice:
 
 
 NARRATOR = Voice("narrator", ("narrator",))
-_NOBODY = Voice(UNKNOWN, (UNKNOWN,))
+NOBODY = Voice(UNKNOWN, (UNKNOWN,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Voices:
         name, end = name_at(self._text, self._row, at + length, limit)
         if name is None:
             return None
-        far = self._holder(end, limit) if name.kind == "role" else None
+        far = self.holder(end, limit) if name.kind == "role" else None
         name, end = far or self._placed(name, end, limit)
         if name.kind == "role" and end < limit and self._row[end].form in table("marks")["commas"]:
             name, end = self._named(end + 1, limit) or (name, end)
@@ -78,7 +78,7 @@ class Voices:
             return name, at
         return replace(name, text=f"{name.text} {self._text[self._row[at].start : self._row[end - 1].end]}"), end
 
-    def _holder(self, at: int, limit: int) -> tuple[Name, int] | None:
+    def holder(self, at: int, limit: int) -> tuple[Name, int] | None:
         """«المتحدث باسم النيابة في العاصمة القاضي بسام الدوري»: the person after a place."""
         leads = folded_set("names", "place_leads") | folded_set("names", "descriptions")
         if at >= limit or self._row[at].form not in leads:
@@ -140,7 +140,7 @@ class Voices:
         """The voice that a cue's own words name; `held` is who spoke last; None where they name none."""
         verb = cue.verb
         if verb.tense == "perfect" and table("marks")["passive"] in self._text[self._row[cue.at].start :][:_MARKED]:
-            return _NOBODY  # «اتُّهم فلان بـ»
+            return NOBODY  # «اتُّهم فلان بـ»
         # A dual or plural verb has its subject before it or in it, never after it.
         limit = cue.gap_end if verb.agreement in ("ms", "fs", "") else cue.after
         subject = before or self.subject(cue.after, limit)
@@ -159,7 +159,7 @@ class Voices:
             return replace(held, via=via or held.via)
         voice = self.of(subject)
         if self._may_be_two(cue, name, voice):
-            return _NOBODY
+            return NOBODY
         if held and cue.verb.kind == "add" and name.kind == "role" and voice.source == name.text:
             return replace(held, via=via or held.via)  # «وأضاف مدرب الأهلي»: an office nobody else is named with
         if held and held.source == voice.source and before is None:
@@ -281,119 +281,9 @@ class Voices:
         if doer is None or not (found or self._names.certain(doer.names[0])):
             return held
         name = self.resolved(doer.names[0])[0]
-        return Voice(name, (name,)) if self._names.certain(doer.names[0]) else _NOBODY
+        return Voice(name, (name,)) if self._names.certain(doer.names[0]) else NOBODY
 
     def is_office(self, name: str) -> bool:
         """Whether this is an office that retells its principal's words: a presidency, a palace."""
         form = folded(name)
         return not {form, form.split()[0]}.isdisjoint(folded_set("names", "offices"))
-
-    def prepositional(self, cue: Preposition, last: int, held: Voice | None) -> tuple[Voice | None, int]:
-        """Whom a prepositional cue names, and where its words end."""
-        if cue.own:
-            return held, cue.after
-        at = cue.after + (1 if cue.clause else 0)
-        at += cue.clause and at < last and self._row[at].form in folded_set("names", "resumed")
-        if at >= last:
-            return None, cue.after
-        told, at = self._told_to(at, last) if cue.clause else ((), at)
-        if at >= last:
-            return None, cue.after
-        if told:
-            voice, end = self._prepositional_at(cue, at, (last, held))
-            return (replace(voice, via=told) if voice and voice != held else voice), end
-        return self._prepositional_at(cue, at, (last, held))
-
-    def _told_to(self, at: int, last: int) -> tuple[tuple[str, ...], int]:
-        """«بحسب ما أكده للجوهرة أف أم، X»: the medium before the name, and where the name stands."""
-        to: str = table("marks")["for_attached"]
-        line = self._row[at : at + 5]
-        if not (self._row[at].form.startswith(to) or matches(line, 0, phrases("names", "media_names"))):
-            return (), at
-        stop = self._stop(at, min(last, at + _FAR))
-        via = media_between(self._text, self._row, at - 1, stop) or media_named(self._text, self._row, at, stop)
-        if not via:
-            return (), at
-        return via, min(stop + 1, last)
-
-    def _prepositional_at(
-        self, cue: Preposition, at: int, around: tuple[int, Voice | None]
-    ) -> tuple[Voice | None, int]:
-        last, held = around
-        free = self._row[at]
-        if cue.to_the:
-            free = replace(free, form=without_preposition(free.form))
-        if free.form in folded_set("verbs", "prepositions", "documents"):
-            return self._document(at, last, held)
-        window = [free, *self._row[at + 1 : min(last, at + _WINDOW)]]
-        name, length = name_at(self._text, window, 0, len(window))
-        if name is None:
-            return None, at + length
-        far = self._holder(at + length, last) if name.kind == "role" else None
-        if far:
-            return self._prepositional(cue, far, (last, held))
-        if not self._may_be_source(name, window[0].form):
-            return None, at + length
-        if cue.to_the and name.start == free.start:
-            name = replace(name, text=without_to(name.text))
-        return self._prepositional(cue, (name, at + length), (last, held))
-
-    def _may_be_source(self, name: Name, first: str) -> bool:
-        """Whether what «according to» governs is somebody: no «الراتب», no «الاحتمالات القائمة»."""
-        if is_event(after_article(first)) and name.kind != "person":
-            return False
-        somebody = name.kind in ("person", "role") or titled_word(first) or body(first) or self._names.known(name)
-        somebody = somebody or self._names.certain(name) or name.form in folded_set("names", "offices")
-        return bool(somebody) or not definite(first) or name.form in folded_set("names", "media_names")
-
-    def _prepositional(
-        self, cue: Preposition, named: tuple[Name, int], around: tuple[int, Voice | None]
-    ) -> tuple[Voice, int]:
-        name, end = named
-        last, held = around
-        cited = matches(self._row, end, phrases("names", "citing")) if cue.clause else 0
-        source = self.subject(end + cited, last) if cited else None
-        if source is not None:
-            medium = self.resolved(name)[0]
-            return replace(self.of(source), via=(medium,)), source.end
-        if held and set(name.form.split()) <= folded_set("names", "pointing"):
-            return held, end
-        stop = self._stop(end, last)
-        via = media_between(self._text, self._row, end, stop)
-        voice = Voice(self.resolved(name)[0], self.resolved(name), via)
-        return voice, stop if via else end
-
-    def _stop(self, at: int, last: int) -> int:
-        commas = table("marks")["commas"]
-        return next((k for k in range(at, last) if self._row[k].form in commas), last)
-
-    def _document(self, at: int, last: int, held: Voice | None) -> tuple[Voice | None, int]:
-        """«وفقا لبيان صادر عن وزارة الزراعة», «بحسب بيانات البنك»: whose document it is."""
-        end = phrase_end(self._row, at + 1, last)
-        for step in range(at + 1, min(last, at + 5)):
-            linked = matches(self._row, step, phrases("verbs", "prepositions", "document_links"))
-            owner = self.subject(step + linked, last) if linked else None
-            if owner is not None:
-                return self.of(owner), owner.end
-        owner = self._owner(at + 1, last)
-        if owner is not None:
-            return self.of(owner), owner.end
-        if held is not None and after_article(self._row[at].form) in folded_set("names", "pointing"):
-            return held, max(end, at + 1)
-        name, end = name_at(self._text, self._row, at, last)
-        if name is None:
-            return _NOBODY, at + 1
-        return Voice(name.text, (name.text,)), end
-
-    def _owner(self, at: int, last: int) -> Subject | None:
-        """The body or person right after a document, with or without an attached ل."""
-        if at >= last or self._row[at].kind != "word":
-            return None
-        bare = without_preposition(self._row[at].form)
-        window = [replace(self._row[at], form=bare), *self._row[at + 1 : min(last, at + _WINDOW)]]
-        name, length = name_at(self._text, window, 0, len(window))
-        if name is None or not (titled_word(bare) or body(bare) or self._names.full(name) or self._names.known(name)):
-            return None
-        if bare != self._row[at].form and name.start == self._row[at].start:
-            name = replace(name, text=without_to(name.text))
-        return Subject((name,), at + length)

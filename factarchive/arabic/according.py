@@ -58,7 +58,12 @@ class According:
         via = media_between(self._text, self._row, at - 1, stop) or media_named(self._text, self._row, at, stop)
         if not via:
             return (), at
-        return via, min(stop + 1, last)
+        if stop < last:
+            return via, stop + 1
+        listed = phrases("names", "media_names")
+        window = [replace(self._row[at], form=without_preposition(self._row[at].form)), *self._row[at + 1 : at + 5]]
+        length = matches(window, 0, listed) or matches(self._row, at, listed)
+        return (via, at + length) if length and at + length < last else ((), at)
 
     def _named_at(self, cue: Preposition, at: int, around: tuple[int, Voice | None]) -> tuple[Voice | None, int]:
         last, held = around

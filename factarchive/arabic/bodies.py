@@ -50,7 +50,8 @@ def _describes(form: str, before: str) -> bool:
     plurals = tuple(table("names")["plural_endings"])
     if not joined and definite(form) and form.endswith(plurals) and not before.endswith(plurals):
         return is_given(form) or form in known()  # «دعت الوكالة الفنيين»: whom it calls upon
-    return describes(form) or joined or is_epithet(form)
+    another = not joined and bool(body(form)) and form not in epithets() and not describes(form)
+    return not another and (describes(form) or joined or is_epithet(form))  # «طالبت المنظمة السلطات»
 
 
 def _without_epithets(line: Sequence[Word], length: int) -> int:

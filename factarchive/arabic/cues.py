@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factarchive.arabic.events import is_event
-from factarchive.arabic.heads import body, definite, role, without_preposition
+from factarchive.arabic.heads import body, definite, known, role, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
-from factarchive.arabic.listed import folded_set
+from factarchive.arabic.listed import folded_set, phrases
+from factarchive.arabic.persons import may_be_given
 from factarchive.arabic.said_nouns import clause_of_noun
 from factarchive.arabic.verbs import Saying, is_ambiguous, is_doubtful, is_finite, participle, saying_to, saying_verb
-from factarchive.arabic.words import Word, after_article, after_conjunction, opens_complement
+from factarchive.arabic.words import Word, after_article, after_conjunction, matches, opens_complement
 
 __all__ = [
     "Cue",
@@ -155,6 +156,10 @@ def _complement(row: Row, at: int, what: tuple[int, Saying]) -> _Complement | No
     step = at
     while step < limit:
         word = row[step]
+        medium = matches(row, step, phrases("names", "media_names"))
+        if medium > 1:
+            step += medium  # «سي إن إن» holds a particle
+            continue
         if word.kind == "loose" and "quote" in verb.frames:
             return _Complement(step, step + 1, "unclosed")
         if word.kind == "open" and "quote" in verb.frames:
@@ -240,7 +245,8 @@ def _phrase(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
         return None
     if word.form == table("marks")["by_attached"] and word.form in verb.frames and row[step + 1 : step + 2]:
         return _Complement(step, step + 1, "preposition") if row[step + 1].kind in ("open", "number") else None
-    if word.form in verb.frames:
+    cited = step > what[0] and row[step - 1].form in folded_set("names", "cites")  # «كشفت الصحيفة، نقلا عن …، أن»
+    if word.form in verb.frames and not cited:
         that = clause_of_noun(row, step + 1)
         return _Complement(step, that + 1, "that") if that else _Complement(step, step + 1, "preposition")
     to = table("marks")["for_attached"]
@@ -253,7 +259,8 @@ def _phrase(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
         and _governs(word.form[1:], step > what[0] or _subject_inside(row, what))
     ):
         return _Complement(step, step, "preposition-attached")
-    governed = step > what[0] and row[step - 1].form in folded_set("marks", "particles")  # «خلال ظهوره»
+    before = row[step - 1].form if step > what[0] else ""
+    governed = before in folded_set("marks", "particles") - folded_set("names", "resumed")  # «خلال ظهوره», no «أكد فيه»
     if "object" in verb.frames and is_event(word.form) and not governed and not _in_name(row, step, what[0]):
         return _Complement(step, step, "object")
     if "object" in verb.frames and step > what[0] and _is_deed(row, step) and not _in_name(row, step, what[0]):
@@ -283,11 +290,12 @@ def _in_name(row: Row, step: int, at: int) -> bool:
 def _governs(noun: str, has_subject: bool) -> bool:
     """Whether what follows a ب is its noun, so that «بوتين» is no object."""
     by = table("marks")["by_attached"]
-    if len(noun) < 3 or by + noun in folded_set("marks", "particles"):
+    if len(noun) < 3 or by + noun in folded_set("marks", "particles") or by + noun in known():
         return False
     if after_article(noun) != noun or is_event(noun):
         return True
-    return has_subject and len(noun) > 4
+    named = by + noun in folded_set("names", "by_names") or may_be_given(by + noun)
+    return has_subject and len(noun) > (4 if named else 3)
 
 
 def _prefers_clause(verb: Saying, found: _Complement) -> bool:

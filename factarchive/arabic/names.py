@@ -10,7 +10,7 @@ from typing import Literal
 
 from factarchive.arabic.bodies import body_length, epithets, is_epithet, state_names, vague
 from factarchive.arabic.events import is_event
-from factarchive.arabic.heads import body, definite, describes, known, role, titled_word, without_preposition
+from factarchive.arabic.heads import body, definite, describes, known, possessed, role, titled_word, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
@@ -52,7 +52,7 @@ def read_name(text: str, row: Row, at: int, end: int) -> Name | None:
         return None
     first = line[0].form
     held = matches(line, 0, _known_phrases())
-    if held and (held == len(line) or not definite(line[held].form) or line[held].form in state_names()):
+    if held and (held == len(line) or not describes(line[held].form) or line[held].form in state_names()):
         return Name(_spelled(text, line[:held]), "body", _head(first), line[0].start)
     second = line[1].form if len(line) > 1 else ""
     office = role(first) and (
@@ -64,7 +64,9 @@ def read_name(text: str, row: Row, at: int, end: int) -> Name | None:
     if titled_word(first):
         return _titled(text, line)
     if body(first):
-        return Name(_spelled(text, line[: body_length(line)]), "body", _head(first), line[0].start)
+        length = 1 + matches(line, 1, phrases("names", "media_names"))  # «شبكة سي إن إن»
+        length = length if length > 1 else body_length(line)
+        return Name(_spelled(text, line[:length]), "body", _head(first), line[0].start)
     if definite(first):
         given = first_given(line, 1)
         if given and all(
@@ -101,8 +103,13 @@ def _definite_length(line: Sequence[Word]) -> int:
     if len(line) > 2 and line[1].form in folded_set("names", "links"):
         return _short_person_length(line)
     forms = enumerate(after_conjunction(word.form) for word in line)
-    bare = (k for k, form in forms if k and not definite(form) and form not in more)
-    return next(bare, len(line))
+    ends = (k for k, form in forms if k and (_is_another(form) or not definite(form)) and form not in more)
+    return next(ends, len(line))
+
+
+def _is_another(form: str) -> bool:
+    """Whether a definite noun right behind a definite one is another body: «طالبت المنظمة السلطات»."""
+    return definite(form) and bool(body(form)) and not describes(form) and form not in epithets()
 
 
 def _head(form: str) -> tuple[str, ...]:
@@ -160,8 +167,8 @@ def _title(line: Sequence[Word]) -> tuple[str, ...]:
 def _title_length(line: Sequence[Word]) -> int:
     """How many words are the title and what it governs: «وزير الخارجية الأميركي» is three."""
     forms = [line[0].form, *(after_conjunction(word.form) for word in line[1:])]
-    possessed = forms[0] in folded_set("names", "possessed_titles")
-    length, wants = 1, not definite(forms[0]) and not possessed
+    owned = possessed(forms[0])
+    length, wants = 1, not definite(forms[0]) and not owned
     for form in forms[1:]:
         more = form in folded_set("names", "title_more") or role(form) or body(without_preposition(form))
         if (form in state_names() and length > 1) or (role(form) and definite(form)):

@@ -73,8 +73,10 @@ def _does(row: Row, step: int, first: int) -> bool:
 
 
 def _tells(row: Row, step: int, first: int) -> bool:
-    """Whether, behind somebody, his verb or whom he tells it begins: «مصدر أمني تحدث», «مصدر أمني مراسل …»."""
+    """Whether, behind somebody, his verb, whom he tells it, or what he denies begins: «الشركة مزاعم بأن …»."""
     form, head = row[step].form, row[first].form
+    if form in folded_set("names", "rumours") and row[step - 1].form not in folded_set("names", "media"):
+        return True
     if form in folded_set("names", "reporters") and head in folded_set("names", "source_heads"):
         return True
     speaks = step > first + 1 and saying_verb(form) is not None and not may_be_given(form)
@@ -93,7 +95,7 @@ def _begins_no_name(form: str) -> bool:
     joined = bare != form and bare in folded_set("marks", "particles")
     if circumstance or joined or form in folded_set("marks", "conjunctions") or form in listed or is_finite(bare):
         return True
-    if len(form) > 4 and form.endswith(tuple(table("names")["possessed_endings"])):
+    if len(form) > 4 and form.endswith(tuple(table("names")["possessed_endings"])) and not titled_word(form):
         return True
     data = table("marks")
     if form.startswith(data["by_attached"]) and form not in folded_set("names", "by_names"):

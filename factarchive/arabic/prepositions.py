@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from factarchive.arabic.cues import is_comma
+from factarchive.arabic.cues import cue_at, is_comma
 from factarchive.arabic.heads import without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
@@ -38,7 +38,7 @@ def preposition_at(row: Row, at: int) -> Preposition | None:
     if own:
         return Preposition(at, at + own, False, False, own=True)
     clause = _matched(row, at, _clause_openings())
-    if clause and at + clause < len(row) and _said_it(row[at + clause].form):
+    if clause and at + clause < len(row) and _said_it(row[at + clause].form) and not _only_joins(row, at, clause):
         return Preposition(at, at + clause, False, True)
     opening = _matched(row, at, _openings())
     if opening:
@@ -47,6 +47,14 @@ def preposition_at(row: Row, at: int) -> Preposition | None:
     if form in folded_set("verbs", "prepositions", "for_openings") and at + 1 < len(row):
         return Preposition(at, at + 1, True, False) if _may_speak(row, at + 1) else None
     return None
+
+
+def _only_joins(row: Row, at: int, length: int) -> bool:
+    """«فيما قال X إن …»: the conjunction before a verb of saying that has its own clause."""
+    if length > 1 or after_conjunction(row[at].form) not in folded_set("marks", "also") | folded_set("marks", "joiners"):
+        return False
+    cue = cue_at(row, at + 1, len(row))
+    return cue is not None and cue.rule in ("verb-that", "verb-quote")
 
 
 def _may_speak(row: Row, at: int) -> bool:

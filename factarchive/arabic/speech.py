@@ -221,15 +221,19 @@ class _Reader:
             at = max(after, cue.said)
 
     def _through(self, voice: Voice, end: int, last: int) -> tuple[Voice, int]:
-        """The voice with the medium that a closing «…، بحسب رويترز» names, and where the rest goes on."""
+        """The voice under the one that a closing «…، بحسب رويترز» names, and where the rest goes on."""
         at = end + (end < last and is_comma(self._row[end]))
         cue = preposition_at(self._row, at) if at < last else None
         if cue is None or cue.own or voice.via:
             return (voice, cue.after) if cue and cue.own else (voice, end)
         relay, after = self._according.voice(cue, last, self.held)
-        if relay is None or not self._names.is_medium(relay.source):
+        if relay is None or UNKNOWN in (relay.source, voice.source):
             return voice, end
-        return replace(voice, via=(relay.source,)), after
+        if self._names.is_medium(relay.source):
+            return replace(voice, via=(relay.source,)), after
+        if self._row[cue.at].form in folded_set("names", "cites"):
+            return replace(voice, speaker=relay.speaker), after
+        return Voice(relay.source, voice.speaker, relay.via), after
 
     def _next(self, at: int, last: int) -> Cue | Preposition | None:
         """The next cue outside quotations."""
@@ -364,9 +368,16 @@ class _Reader:
         nested, subject = inner
         if nested.at > cue.said and is_finite(self._row[cue.said].form):
             yield Statement(cue.said, nested.at, voice, (cue.at, cue.after), cue.verb.kind, (cue.rule,))
-        spoken = Voice(voice.source, self._voices.of(subject).speaker, voice.via)
+        spoken = self._inside(voice, nested, subject)
         rules = (cue.rule, "nested", nested.rule)
         yield Statement(nested.said, end, spoken, (nested.at, nested.after), nested.verb.kind, rules)
+
+    def _inside(self, voice: Voice, nested: Cue, subject: Subject) -> Voice:
+        """Who speaks inside another's words: a medium that passes words on is accountable for none of them."""
+        inner = self._voices.of(subject)
+        if self._names.is_medium(voice.source) and nested.verb.kind != "opine" and inner.source != UNKNOWN:
+            return replace(inner, via=(voice.source,))
+        return Voice(voice.source, inner.speaker, voice.via)
 
     def _nested(self, at: int, end: int) -> tuple[Cue, Subject] | None:
         """A cue inside what was said, with a subject of its own right before or after it."""

@@ -212,7 +212,8 @@ class Voices:
         ascribes = folded(cue.verb.lemma) in folded_set("names", "ascribes")
         listed = phrases("names", "ascribing" if ascribes else "citing")
         last = cue.gap_end if cue.verb.kind == "transmit" else subject.end + 1
-        steps = ((at, matches(self._row, at, listed)) for at in range(subject.end, last))
+        comma = subject.end < cue.gap_end and self._row[subject.end].form in table("marks")["commas"]
+        steps = ((at, matches(self._row, at, listed)) for at in range(subject.end, last + comma))
         return next((found for found in steps if found[1]), (subject.end, 0))
 
     def _under(self, held: Voice | None, voice: Voice, cue: Cue) -> Voice:

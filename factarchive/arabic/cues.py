@@ -11,7 +11,8 @@ from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.persons import may_be_given
-from factarchive.arabic.said_nouns import clause_of_noun
+from factarchive.arabic.rumours import rumour_at
+from factarchive.arabic.said_nouns import clause_of_noun, owned_noun
 from factarchive.arabic.verbs import Saying, is_ambiguous, is_doubtful, is_finite, participle, saying_to, saying_verb
 from factarchive.arabic.words import Word, after_article, after_conjunction, matches, opens_complement
 
@@ -31,6 +32,7 @@ _REACH = 32  # words from a verb to its complement; news puts place, time and me
 _NEAR = 20
 _NAME = 8  # words and marks of a name in quotation marks
 _SUBJECT = 4  # words of a subject before a colon
+_RUMOUR = Saying("", "doubt", (), "participle", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ def cue_at(row: Row, at: int, limit: int) -> Cue | None:
     form = after_conjunction(row[at].form)
     verb = saying_verb(form) or participle(form) or saying_to(form)
     if verb is None:
-        return None
+        said = rumour_at(row, at)
+        return Cue(at, at + 1, said, said, _RUMOUR, "rumour") if 0 < said < limit else None
     after = at + 1
     if after < limit and row[after].form in folded_set("verbs", "speech", "by_saying"):
         after += 1
@@ -243,6 +246,12 @@ def _phrase(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
     word = row[step]
     if word.kind != "word":
         return None
+    denied = rumour_at(row, step, denied=True) if verb.kind == "deny" else 0
+    if denied:
+        return _Complement(step, denied, "object")
+    owned = owned_noun(row, step) if verb.kind == "transmit" and step > what[0] else 0
+    if owned:
+        return _Complement(step, owned, "object")
     if word.form == table("marks")["by_attached"] and word.form in verb.frames and row[step + 1 : step + 2]:
         return _Complement(step, step + 1, "preposition") if row[step + 1].kind in ("open", "number") else None
     cited = step > what[0] and row[step - 1].form in folded_set("names", "cites")  # «كشفت الصحيفة، نقلا عن …، أن»

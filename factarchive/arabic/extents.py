@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from factarchive.arabic.cues import Cue, closing, cue_at, is_comma, joins, quotes_end
 from factarchive.arabic.prepositions import preposition_at
+from factarchive.arabic.rumours import rumour_end
 from factarchive.arabic.words import Word, after_conjunction
 
 __all__ = ["content_end"]
@@ -17,6 +18,8 @@ def content_end(row: Row, cue: Cue, last: int) -> int:
     """Where what was said ends: with its quotation, else before the next cue that belongs to the sentence."""
     if row[cue.said - 1].kind == "open" and cue.rule.endswith("quote"):
         return quotes_end(row, cue.said - 1, last)
+    if cue.rule == "rumour":
+        return rumour_end(row, cue.said, last)
     step = cue.said
     while step < last:
         if row[step].kind == "open":
@@ -34,6 +37,8 @@ def _begins_another(row: Row, step: int, last: int) -> bool:
     if word.kind != "word":
         return False
     cue = cue_at(row, step, last)
+    if cue is not None and cue.rule == "rumour":
+        return False
     if cue is not None:
         joined = after_conjunction(word.form) != word.form or row[step - 1].form in joins()
         return cue.verb.tense == "participle" or joined

@@ -18,7 +18,7 @@ from factarchive.arabic.prepositions import Preposition, postposed_verb, preposi
 from factarchive.arabic.references import Names
 from factarchive.arabic.stamps import is_stamp
 from factarchive.arabic.verbs import Saying, is_ambiguous, is_finite, saying_verb
-from factarchive.arabic.voices import NARRATOR, UNKNOWN, Subject, Voice, Voices
+from factarchive.arabic.voices import NARRATOR, NOBODY, UNKNOWN, Subject, Voice, Voices
 from factarchive.arabic.words import Word, after_conjunction, matches, opens_complement
 
 __all__ = ["Sentence", "Statement", "statements"]
@@ -215,7 +215,7 @@ class _Reader:
             voice, after = self._through(voice, end, last)
             yield from self._within(self._accused(cue, before, voice), end, voice)
             self._said = True
-            if outer is None:
+            if outer is None and cue.rule != "rumour":
                 self.held = voice
                 self.past = [*self.past[-_BEFORE:], voice]
             at = max(after, cue.said)
@@ -300,6 +300,8 @@ class _Reader:
     def _voice(self, cue: Cue, before: Subject | None, around: tuple[int, Outer]) -> Voice:
         """Who says it: the verb's subject, else who spoke last; under an outer voice, that voice's speaker."""
         start, outer = around
+        if cue.rule == "rumour":
+            return NOBODY
         if cue.verb.tense == "participle":
             inner = self._participle_voice(start, cue, outer)
         elif before is None and self._relative(cue):

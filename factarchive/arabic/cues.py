@@ -255,6 +255,8 @@ def _phrase(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
     if word.form == table("marks")["by_attached"] and word.form in verb.frames and row[step + 1 : step + 2]:
         return _Complement(step, step + 1, "preposition") if row[step + 1].kind in ("open", "number") else None
     cited = step > what[0] and row[step - 1].form in folded_set("names", "cites")  # «كشفت الصحيفة، نقلا عن …، أن»
+    if word.form in verb.frames and step + 1 < len(row) and _is_medium(row[step + 1].form):
+        return None  # «شدد … على حسابه»
     if word.form in verb.frames and not cited:
         that = clause_of_noun(row, step + 1)
         return _Complement(step, that + 1, "that") if that else _Complement(step, step + 1, "preposition")
@@ -275,6 +277,10 @@ def _phrase(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
     if "object" in verb.frames and step > what[0] and _is_deed(row, step) and not _in_name(row, step, what[0]):
         return _Complement(step, step, "object")
     return None
+
+
+def _is_medium(form: str) -> bool:
+    return form in folded_set("names", "own_media") or form in folded_set("names", "media_names")
 
 
 def _subject_inside(row: Row, what: tuple[int, Saying]) -> bool:

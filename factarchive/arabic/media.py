@@ -105,7 +105,9 @@ def _medium(text: str, row: Row, bare: str) -> tuple[int, str]:
 
 def _first_word(text: str, word: Word, bare: str) -> str:
     spelled = text[word.start : word.end]
-    return without_to(spelled) if word.form != bare else spelled
+    by: str = table("marks")["by_attached"]
+    attached = spelled.startswith(by) and word.form == by + bare
+    return spelled[len(by) :] if attached else without_to(spelled) if word.form != bare else spelled
 
 
 def without_to(text: str) -> str:

@@ -75,6 +75,8 @@ def _does(row: Row, step: int, first: int) -> bool:
 def _tells(row: Row, step: int, first: int) -> bool:
     """Whether, behind somebody, his verb, whom he tells it, or what he denies begins: «الشركة مزاعم بأن …»."""
     form, head = row[step].form, row[first].form
+    if form in folded_set("names", "issued"):
+        return True  # «نشرت الصحيفة تحقيقا»
     if form in folded_set("names", "rumours") and row[step - 1].form not in folded_set("names", "media"):
         return True
     if form in folded_set("names", "reporters") and head in folded_set("names", "source_heads"):
@@ -98,7 +100,7 @@ def _begins_no_name(form: str) -> bool:
     if len(form) > 4 and form.endswith(tuple(table("names")["possessed_endings"])) and not titled_word(form):
         return True
     data = table("marks")
-    if form.startswith(data["by_attached"]) and form not in folded_set("names", "by_names"):
+    if form.startswith(data["by_attached"]) and form not in folded_set("names", "by_names") and not body(form):
         return _is_noun(form[1:])
     if form.startswith(data["for_attached"]) and form not in folded_set("names", "for_names"):
         return form.startswith(data["for_the"]) or _goes_to(form) or _is_noun(form[1:])

@@ -12,6 +12,7 @@ from factarchive.arabic.headlines import dateline_end, is_byline, labelled
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
+from factarchive.arabic.media import media_between
 from factarchive.arabic.names import read_name
 from factarchive.arabic.phrases import comma_after, phrase_end
 from factarchive.arabic.prepositions import Preposition, postposed_verb, preposition_at
@@ -112,7 +113,8 @@ class _Reader:
         if not self._said:
             acted = self._voices.acted(first, last)
             self.actor = acted or self.actor
-            self.held = self._voices.relayed(first, last) or self._voices.called(first, last, acted) or self.held
+            told = self._voices.relayed(first, last) or self._voices.called(first, last, acted)
+            self.held = told or self._voices.issued(first, last) or self.held
 
     def _later_label(self, first: int, last: int) -> int:
         """The «..» in «نتيجة الأزمة.. رئيس الوزراء: …», after which a label stands; 0 for none."""
@@ -211,7 +213,7 @@ class _Reader:
             if cue.at > at and before is None:
                 yield from self._own(at, cue.at, outer)
             end = content_end(self._row, cue, last)
-            voice = self._voice(cue, before, (start, outer))
+            voice = self._fronted(start, cue, self._voice(cue, before, (start, outer)))
             voice, after = self._through(voice, end, last)
             yield from self._within(self._accused(cue, before, voice), end, voice)
             self._said = True
@@ -219,6 +221,14 @@ class _Reader:
                 self.held = voice
                 self.past = [*self.past[-_BEFORE:], voice]
             at = max(after, cue.said)
+
+    def _fronted(self, start: int, cue: Cue, voice: Voice) -> Voice:
+        """«وفي تصريحات للتلفزيون السوري، قال X»: the voice with the medium that the sentence begins with."""
+        leads = folded_set("names", "fronted_leads")
+        before = [after_conjunction(word.form) for word in self._row[start : cue.at]]
+        if voice.via or voice == NARRATOR or not before or before[0] not in leads or any(map(is_finite, before)):
+            return voice
+        return replace(voice, via=media_between(self._text, self._row, start + 1, cue.at))
 
     def _through(self, voice: Voice, end: int, last: int) -> tuple[Voice, int]:
         """The voice under the one that a closing «…، بحسب رويترز» names, and where the rest goes on."""

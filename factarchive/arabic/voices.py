@@ -139,6 +139,8 @@ class Voices:
     def spoken(self, cue: Cue, before: Subject | None, held: Voice | None) -> Voice | None:
         """The voice that a cue's own words name; `held` is who spoke last; None where they name none."""
         verb = cue.verb
+        if verb.kind == "transmit" and before is None and (cited := self._of_whom(cue)):
+            return self._passed_on(cue, cited, held)
         if verb.tense == "perfect" and table("marks")["passive"] in self._text[self._row[cue.at].start :][:_MARKED]:
             return NOBODY  # «اتُّهم فلان بـ»
         # A dual or plural verb has its subject before it or in it, never after it.
@@ -157,7 +159,7 @@ class Voices:
         name = subject.names[0]
         if held and set(name.form.split()) <= folded_set("names", "pointing"):
             return replace(held, via=via or held.via)
-        voice = self.of(subject)
+        voice = self._paper(name, held) or self.of(subject)
         if self._may_be_two(cue, name, voice):
             return NOBODY
         if held and cue.verb.kind == "add" and name.kind == "role" and voice.source == name.text:
@@ -166,6 +168,27 @@ class Voices:
             via = via or held.via
         via = tuple(medium for medium in via if medium not in voice.source)
         return replace(self._under(held, voice, cue), via=via)
+
+    def _of_whom(self, cue: Cue) -> int:
+        """Where «عنه» stands in «نقل عنه موقع X قوله»; 0 for nowhere."""
+        listed = folded_set("names", "of_whom")
+        return next((k for k in range(cue.after, cue.gap_end) if self._row[k].form in listed), 0)
+
+    def _passed_on(self, cue: Cue, cited: int, held: Voice | None) -> Voice:
+        """«ونقل عنه موقع X قوله», «ونقل مكتب الرئيس عنه قوله»: who spoke last, through a medium or under an office."""
+        spoke = held or NOBODY
+        relay = self.subject(cited + 1, cue.gap_end) if cited == cue.after else self.subject(cue.after, cited)
+        if relay is None:
+            return spoke
+        by = self.of(relay)
+        return replace(spoke, via=by.speaker) if is_medium(relay.names[0]) else Voice(by.source, spoke.speaker)
+
+    def _paper(self, name: Name, held: Voice | None) -> Voice | None:
+        """«وأضاف التقرير»: whoever spoke last, unless a person did; a paper that nobody issued speaks for itself."""
+        paper = name.form in folded_set("verbs", "prepositions", "documents")
+        if not paper or self._names.resolve(name, before=name.start) is not None:
+            return None
+        return held if held and not self._names.is_person(held.source) else Voice(name.text, (name.text,))
 
     def _resumed(self, held: Voice, agreement: str) -> Voice:
         """Who goes on speaking: after the joint words of two, a verb in the singular is the office's own."""
@@ -268,6 +291,16 @@ class Voices:
             return None
         near = (after_conjunction(word.form) for word in self._row[first : min(last, first + _WINDOW // 2)])
         return acted if any(saying_verb(form) and not is_ambiguous(form) for form in near) else None
+
+    def issued(self, first: int, last: int) -> Voice | None:
+        """Whose paper it is: «أصدرت منظمة X تقريرا عن …»; None for nobody's."""
+        verbs, papers = folded_set("names", "issuing"), folded_set("names", "issued")
+        if after_conjunction(self._row[first].form) not in verbs:
+            return None
+        subject = self.subject(first + 1, last)
+        if subject is None or subject.end >= last or self._row[subject.end].form not in papers:
+            return None
+        return None if self.is_thing(subject) else self.of(subject)
 
     def doer(self, start: int, cue: Cue, held: Voice | None) -> Voice | None:
         """Who did what the sentence tells before a cue; the held voice where its verb names nobody."""

@@ -290,10 +290,13 @@ def _subject_inside(row: Row, what: tuple[int, Saying]) -> bool:
 
 
 def _is_deed(row: Row, step: int) -> bool:
-    """A definite verbal noun with its own preposition: «الانسحاب من …»."""
+    """A definite verbal noun with its own preposition, or described by a clause: «العدوان الأخير على …»."""
     noun = after_article(row[step].form)
-    governed = step + 1 < len(row) and row[step + 1].form in folded_set("marks", "deed_prepositions")
-    return noun != row[step].form and governed and is_event(noun)
+    if noun == row[step].form or not (is_event(noun) or noun in folded_set("nouns", "deeds")):
+        return False
+    after = next((k for k in range(step + 1, min(len(row), step + 4)) if not definite(row[k].form)), step + 1)
+    led = folded_set("marks", "deed_prepositions") | folded_set("marks", "relatives")
+    return after < len(row) and row[after].form in led
 
 
 def _in_name(row: Row, step: int, at: int) -> bool:

@@ -10,7 +10,17 @@ from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set
 from factarchive.arabic.words import after_article
 
-__all__ = ["body", "definite", "describes", "known", "possessed", "role", "titled_word", "titles", "without_preposition"]
+__all__ = [
+    "body",
+    "definite",
+    "describes",
+    "known",
+    "possessed",
+    "role",
+    "titled_word",
+    "titles",
+    "without_preposition",
+]
 
 
 def without_preposition(form: str) -> str:

@@ -48,6 +48,7 @@ def read_name(text: str, row: Row, at: int, end: int) -> Name | None:
     """Who the words [at, end) name; None when there are none."""
     named = (word for word in row[at:end] if word.form)
     line = [word for k, word in enumerate(named) if word.kind == "word" or (k == 1 and word.kind == "number")]
+    line = _without_each(line)
     if not line or line[0].kind != "word":
         return None
     first = line[0].form
@@ -83,6 +84,13 @@ def read_name(text: str, row: Row, at: int, end: int) -> Name | None:
         return Name(_spelled(text, line[: body_length(line)]), "thing", (), line[0].start)
     length = _person_length(line)
     return Name(_spelled(text, line[:length]), "person" if length > 1 else "plain", (), line[0].start)
+
+
+def _without_each(line: list[Word]) -> list[Word]:
+    """«وزراء خارجية كل من مصر والأردن»: the words without «كل من»."""
+    listed = phrases("names", "each_of")
+    at = next((k for k in range(1, len(line)) if line[k].form in listed and matches(line, k, listed)), 0)
+    return [*line[:at], *line[at + matches(line, at, listed) :]] if at else line
 
 
 def _governs(line: Sequence[Word]) -> bool:
@@ -311,7 +319,7 @@ def find_names(text: str, row: Row) -> Iterator[Name]:
         cut = len(word.form) - len(bare)
         window = [replace(word, start=word.start + max(cut, 0), form=bare), *row[at + 1 : at + _LONGEST + 1]]
         phrase = window[: max(1, phrase_end(window, 0, len(window)))]
-        line = [w for k, w in enumerate(phrase) if w.kind == "word" or (k == 1 and w.kind == "number")]
+        line = _without_each([w for k, w in enumerate(phrase) if w.kind == "word" or (k == 1 and w.kind == "number")])
         name = _found(text, line, titled=bool(titled_word(bare))) or _apposed(text, row, at, bare)
         if name is None and bare in folded_set("names", "source_heads"):
             name = Name(_spelled(text, line[: _title_length(line)]), "role", _title(line[:1]), line[0].start)

@@ -29,9 +29,10 @@ def phrase_end(row: Row, at: int, limit: int) -> int:
     media = phrases("names", "media_names")
     while step < end:
         medium = matches(row, step, media) if row[step].form in media else 0
-        if medium < 2 and _stops(row, step, at):
+        each = matches(row, step, phrases("names", "each_of")) if step > at and body(row[at].form) else 0
+        if medium < 2 and not each and _stops(row, step, at):
             break
-        step += max(medium, 1)  # «الجوهرة أف أم» holds a particle
+        step += max(medium, each, 1)  # «الجوهرة أف أم» holds a particle
     return min(step, end)
 
 

@@ -51,7 +51,9 @@ def preposition_at(row: Row, at: int) -> Preposition | None:
 
 def _only_joins(row: Row, at: int, length: int) -> bool:
     """«فيما قال X إن …»: the conjunction before a verb of saying that has its own clause."""
-    if length > 1 or after_conjunction(row[at].form) not in folded_set("marks", "also") | folded_set("marks", "joiners"):
+    if length > 1 or after_conjunction(row[at].form) not in folded_set("marks", "also") | folded_set(
+        "marks", "joiners"
+    ):
         return False
     cue = cue_at(row, at + 1, len(row))
     return cue is not None and cue.rule in ("verb-that", "verb-quote")

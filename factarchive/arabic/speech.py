@@ -28,6 +28,7 @@ Row = Sequence[Word]
 Sentence = tuple[int, int]  # words [first, last) of a paragraph's row
 Outer = tuple[Voice, tuple[int, int]] | None  # the voice over a whole sentence, with its cue
 
+_CITING = 3  # words of «في بيان أصدرته»
 _BEFORE = 8  # voices looked back over
 _SUBJECT = 12  # words of a subject before its verb
 _PLACE = 6  # words of a place between a source and its comma
@@ -125,7 +126,7 @@ class _Reader:
     def _after_openers(self, first: int, last: int) -> int:
         """Past «من جهته،» and the like; a change of side ends the voice held."""
         moved = True
-        while moved and first < last:
+        while moved and first < last and not self._cites(first):
             moved = False
             word = self._row[first]
             bare = replace(word, form=after_conjunction(word.form))
@@ -138,6 +139,11 @@ class _Reader:
                 first += max(length, 1)
                 moved = True
         return first
+
+    def _cites(self, at: int) -> bool:
+        """«في بيان صادر عن X»: an opening that names whose words follow."""
+        found = preposition_at(self._row, at)
+        return found is not None and found.after - at >= _CITING
 
     def _colon(self, first: int, last: int) -> tuple[Voice, int] | None:
         """«فلان: …»: a name, known from elsewhere in the article, and a colon."""

@@ -33,7 +33,7 @@ def body_length(line: Sequence[Word]) -> int:
         if role(word.form) and word.form not in vague() and not (governed or described):
             break
         before, numbered = line[length - 1], word.kind == "number"  # «القناة 12»
-        if not numbered and not definite(after_conjunction(word.form)):
+        if not numbered and not definite(after_conjunction(word.form)) and word.form not in state_names():
             bare += 1
             owned = bool(body(without_preposition(word.form))) and without_preposition(word.form) != word.form
             if not (owned and definite(line[0].form) and definite(before.form)) and (bare > 2 or definite(before.form)):

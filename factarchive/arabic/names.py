@@ -52,6 +52,8 @@ def read_name(text: str, row: Row, at: int, end: int) -> Name | None:
     if not line or line[0].kind != "word":
         return None
     first = line[0].form
+    if after_conjunction(first) != first and not may_be_given(first):
+        return None  # «… وتوزيع الكهرباء»: the end of another name
     held = matches(line, 0, _known_phrases())
     if held and (held == len(line) or not describes(line[held].form) or line[held].form in state_names()):
         return Name(_spelled(text, line[:held]), "body", _head(first), line[0].start)
@@ -65,7 +67,7 @@ def read_name(text: str, row: Row, at: int, end: int) -> Name | None:
     if titled_word(first):
         return _titled(text, line)
     if body(first):
-        length = 1 + matches(line, 1, phrases("names", "media_names"))  # «شبكة سي إن إن»
+        length = max(1 + matches(line, 1, phrases("names", "media_names")), _quoted_length(row, at, end))
         length = length if length > 1 else body_length(line)
         return Name(_spelled(text, line[:length]), "body", _head(first), line[0].start)
     if definite(first):
@@ -84,6 +86,14 @@ def read_name(text: str, row: Row, at: int, end: int) -> Name | None:
         return Name(_spelled(text, line[: body_length(line)]), "thing", (), line[0].start)
     length = _person_length(line)
     return Name(_spelled(text, line[:length]), "person" if length > 1 else "plain", (), line[0].start)
+
+
+def _quoted_length(row: Row, at: int, end: int) -> int:
+    """How many words «شبكة "سي بي إس"» has: an institution with a name in quotation marks; 0 for none."""
+    if at + 2 >= end or row[at + 1].kind != "open":
+        return 0
+    closed = next((k for k in range(at + 2, end) if row[k].kind == "close"), 0)
+    return sum(word.kind == "word" for word in row[at:closed])
 
 
 def _without_each(line: list[Word]) -> list[Word]:
@@ -138,7 +148,8 @@ def _titled(text: str, line: Sequence[Word]) -> Name:
     head = _title(line[:length])
     bare = len(rest) == 1 and definite(rest[0].form) and not given
     vague = not definite(line[0].form) and len(rest) == 1 and not definite(rest[0].form) and not given
-    if not rest or bare or vague or (not given and is_event(rest[0].form) and not may_be_given(rest[0].form)):
+    issued = len(rest) == 1 and not given and rest[0].form in folded_set("names", "issued")
+    if not rest or bare or vague or issued or (not given and is_event(rest[0].form) and not may_be_given(rest[0].form)):
         whole = line if definite(line[0].form) or vague else line[:length]
         return Name(_spelled(text, whole), "role", head, line[0].start)
     return Name(_spelled(text, rest[: _person_length(rest)]), "person", head, rest[0].start)

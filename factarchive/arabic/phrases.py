@@ -39,6 +39,9 @@ def phrase_end(row: Row, at: int, limit: int) -> int:
 def _stops(row: Row, step: int, first: int) -> bool:
     word = row[step]
     if word.kind == "open":
+        quoted = step == first + 1 and bool(body(row[first].form))  # «شبكة "سي بي إس"»
+        if quoted and any(w.kind == "close" for w in row[step + 1 : step + 7]):
+            return False
         empty = step == first and step + 1 < len(row) and _begins_no_name(row[step + 1].form)
         return empty or not any(w.kind == "close" for w in row[step + 1 : step + 5])
     if word.kind == "close":
@@ -50,6 +53,8 @@ def _stops(row: Row, step: int, first: int) -> bool:
     if word.kind != "word" or opens_complement(word.form) or _says(word.form):
         return True
     if word.form in folded_set("marks", "particles") or is_weekday(word.form):
+        return True
+    if after_conjunction(word.form) in folded_set("marks", "relatives"):
         return True
     if step == first:
         return _begins_no_name(word.form)
@@ -76,7 +81,7 @@ def _does(row: Row, step: int, first: int) -> bool:
 def _tells(row: Row, step: int, first: int) -> bool:
     """Whether, behind somebody, his verb, whom he tells it, or what he denies begins: «الشركة مزاعم بأن …»."""
     form, head = row[step].form, row[first].form
-    if form in folded_set("names", "issued"):
+    if form in folded_set("names", "issued") or form in folded_set("names", "moods"):
         return True  # «نشرت الصحيفة تحقيقا»
     if form in folded_set("names", "rumours") and row[step - 1].form not in folded_set("names", "media"):
         return True
@@ -181,7 +186,7 @@ def _goes_to(form: str) -> bool:
     bare = without_preposition(form)
     if bare == form:
         return False
-    listed = folded_set("names", "media") | folded_set("names", "reporters")
+    listed = folded_set("names", "media") | folded_set("names", "reporters") | folded_set("names", "own_media")
     reporter = after_article(bare) in listed or bare in phrases("names", "media_names")
     return reporter or (bool(titled_word(bare)) and not body(bare))
 

@@ -222,6 +222,8 @@ class Names:
             if named in self._persons:
                 return named
             bearer = self._bearer(tuple(map(after_article, forms)), before)
+            if bearer is None and len(forms) == 1 and _owned(name.text):
+                return None  # «محاميه»
             alone = len(forms) > 1 or not definite(forms[0]) or (bool(body(forms[0])) and not self._pointing(forms[0]))
             return bearer or (name.text if alone else None)
         if set(forms) <= folded_set("names", "pointing"):
@@ -289,6 +291,11 @@ class Names:
         longer = [f for f in namesakes[:_CROWD] if f.startswith(form + " ")]
         best = max(longer, key=len, default=form)
         return self._listed(best) or self._full.get(best, best)
+
+
+def _owned(text: str) -> bool:
+    """Whether a title ends in the pronoun of whom its bearer serves."""
+    return text.endswith(tuple(table("names")["owners"]))
 
 
 def _nominative(text: str) -> str:

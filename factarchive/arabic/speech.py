@@ -216,7 +216,9 @@ class _Reader:
                 at = max(end, cue.after)
                 continue
             before = self._subject_before(start, cue) if at == start else None
-            if cue.at > at and before is None:
+            talk = [after_conjunction(word.form) for word in self._row[at : at + 2]]
+            fronted = talk[0] in folded_set("names", "fronted_leads") and talk[1] in folded_set("names", "talks")
+            if cue.at > at and before is None and not fronted:
                 yield from self._own(at, cue.at, outer)
             end = content_end(self._row, cue, last)
             voice = self._fronted(start, cue, self._voice(cue, before, (start, outer)))
@@ -232,7 +234,9 @@ class _Reader:
         """«وفي تصريحات للتلفزيون السوري، قال X»: the voice with the medium that the sentence begins with."""
         leads = folded_set("names", "fronted_leads")
         before = [after_conjunction(word.form) for word in self._row[start : cue.at]]
-        if voice.via or voice == NARRATOR or not before or before[0] not in leads or any(map(is_finite, before)):
+        if voice.via or voice == NARRATOR or len(before) < 2 or before[0] not in leads:
+            return voice
+        if before[1] not in folded_set("names", "talks") and any(map(is_finite, before)):
             return voice
         return replace(voice, via=media_between(self._text, self._row, start + 1, cue.at))
 

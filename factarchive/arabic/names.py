@@ -197,6 +197,8 @@ def _title_length(line: Sequence[Word]) -> int:
             if not wants and not joined and not (describes(form) or (length > 1 and is_epithet(form))):
                 break
             wants = False
+        elif form != line[length].form and is_event(form) and is_event(without_preposition(forms[length - 1])):
+            wants = True  # «مدير مؤسسة نقل وتوزيع الكهرباء»
         elif _is_in(form):
             wants = True  # «عضو بمجلس النواب»
         elif more or (form.startswith(table("marks")["for_attached"]) and form not in folded_set("names", "for_names")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from factarchive.arabic.events import is_event
+from factarchive.arabic.events import is_event, is_owned_event
 from factarchive.arabic.heads import body, definite, known, role, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
@@ -143,13 +143,24 @@ def _headline_object(row: Row, at: int, what: tuple[int, Saying]) -> _Complement
 
 def _certain(row: Row, at: int, found: _Complement) -> bool:
     """Whether an ambiguous form is a verb of saying here: before a clause, or where a sentence begins."""
+    if after_conjunction(row[at].form) in folded_set("verbs", "speech", "between"):
+        return _tells_between(row, at, found)
     if found.rule in ("that", "quote", "colon", "unclosed", "object-headline"):
         return True
     begins = at == 0 or row[at - 1].form in table("marks")["stops"] or is_comma(row[at - 1])
     opens = begins or after_conjunction(row[at].form) != row[at].form
+    if opens and found.rule == "object" and is_owned_event(row[found.said].form):
+        return True  # «أبدى X سعادته بـ…»
     if found.rule == "preposition" and row[found.said - 1].form in folded_set("marks", "responsibility"):
         return True
     return opens and found.rule.startswith("preposition") and row[at].form not in folded_set("marks", "conjunctions")
+
+
+def _tells_between(row: Row, at: int, found: _Complement) -> bool:
+    """«وبين الوزير أن …», and not «بين الوزير والنائب»."""
+    opens = at == 0 or after_conjunction(row[at].form) != row[at].form or row[at - 1].form in folded_set("marks", "also")
+    gap = row[at + 1 : found.gap_end]
+    return opens and found.rule == "that" and not any(after_conjunction(word.form) != word.form for word in gap)
 
 
 def _complement(row: Row, at: int, what: tuple[int, Saying]) -> _Complement | None:
@@ -166,7 +177,7 @@ def _complement(row: Row, at: int, what: tuple[int, Saying]) -> _Complement | No
         if word.kind == "loose" and "quote" in verb.frames:
             return _Complement(step, step + 1, "unclosed")
         if word.kind == "open" and "quote" in verb.frames:
-            if _is_long(row, step, limit):
+            if _is_long(row, step, limit) and not (later and row[step - 1].kind == "word"):
                 return _Complement(step, step + 1, "quote")
             # «قال رئيس البحوث لدى «…» إن …»: perhaps a name, unless nothing follows it.
             later = later or (_Complement(step, step + 1, "quote") if _is_phrase(row, step, limit) else None)
@@ -264,14 +275,13 @@ def _phrase(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
     if to in verb.frames and word.form.startswith(to) and is_event(after_article(without_preposition(word.form))):
         return _Complement(step, step, "preposition-attached")
     by = table("marks")["by_attached"]
-    if (
-        by in verb.frames
-        and word.form.startswith(by)
-        and _governs(word.form[1:], step > what[0] or _subject_inside(row, what))
-    ):
+    inside = step > what[0] or _subject_inside(row, what)
+    short = verb.kind == "accuse" and step > what[0] and len(word.form) == 3  # «اتهمه بشق الصف»
+    if by in verb.frames and word.form.startswith(by) and (_governs(word.form[1:], inside) or short):
         return _Complement(step, step, "preposition-attached")
     before = row[step - 1].form if step > what[0] else ""
-    governed = before in folded_set("marks", "particles") - folded_set("names", "resumed")  # «خلال ظهوره», no «أكد فيه»
+    free = folded_set("names", "resumed") | folded_set("marks", "times")  # «أكد فيه رفضه», «أعلن اليوم مقتل …»
+    governed = before in folded_set("marks", "particles") - free  # «خلال ظهوره»
     if "object" in verb.frames and is_event(word.form) and not governed and not _in_name(row, step, what[0]):
         return _Complement(step, step, "object")
     if "object" in verb.frames and step > what[0] and _is_deed(row, step) and not _in_name(row, step, what[0]):
@@ -329,7 +339,10 @@ def _ends_search(row: Row, step: int, first: int) -> bool:
     if word.kind == "mark" and word.form[0] in table("marks")["stops"]:
         return not _abbreviates(row, step)
     bare = after_conjunction(word.form)
-    return step != first and bare != word.form and saying_verb(bare) is not None and not is_ambiguous(bare)
+    verb = saying_verb(bare)
+    if step == first or verb is None or (is_ambiguous(bare) and verb.tense != "imperfect"):
+        return False
+    return bare != word.form or row[step - 1].form in folded_set("marks", "clause_joiners")
 
 
 def _abbreviates(row: Row, step: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factarchive.arabic.cues import Cue, closing, cue_at, is_comma, joins, quotes_end
+from factarchive.arabic.listed import folded_set
 from factarchive.arabic.prepositions import preposition_at
 from factarchive.arabic.rumours import rumour_end
 from factarchive.arabic.words import Word, after_conjunction
@@ -40,7 +41,8 @@ def _begins_another(row: Row, step: int, last: int) -> bool:
     if cue is not None and cue.rule == "rumour":
         return False
     if cue is not None:
-        joined = after_conjunction(word.form) != word.form or row[step - 1].form in joins()
+        led = joins() | folded_set("marks", "while")
+        joined = after_conjunction(word.form) != word.form or row[step - 1].form in led
         return cue.verb.tense == "participle" or joined
     after_mark = is_comma(row[step - 1]) or row[step - 1].kind == "close"
     found = preposition_at(row, step)

@@ -25,6 +25,8 @@ def clause_of_noun(row: Sequence[Word], at: int) -> int:
 
 def owned_noun(row: Sequence[Word], at: int) -> int:
     """Where what «نقلت الوكالة عن X تأكيده على …» or «… نفيه …» reports begins; 0 for no such noun here."""
+    if row[at].form in folded_set("marks", "owned_feelings"):
+        return at  # «شكه في …»: what he feels is all that is reported
     if row[at].form not in folded_set("marks", "owned_nouns") or at + 1 >= len(row):
         return 0
     following = row[at + 1]

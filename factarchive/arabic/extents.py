@@ -27,7 +27,7 @@ def content_end(row: Row, cue: Cue, last: int) -> int:
             step = closing(row, step, last) + 1
             continue
         if step > cue.said and _begins_another(row, step, last):
-            return step
+            return step - 2 if row[step - 1].form in folded_set("marks", "while") else step
         step += 1
     return last
 

@@ -14,7 +14,7 @@ from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.media import media_between
 from factarchive.arabic.names import read_name
-from factarchive.arabic.phrases import comma_after, phrase_end
+from factarchive.arabic.phrases import comma_after, is_weekday, phrase_end
 from factarchive.arabic.prepositions import Preposition, postposed_verb, preposition_at
 from factarchive.arabic.references import Names
 from factarchive.arabic.stamps import is_stamp
@@ -375,6 +375,8 @@ class _Reader:
         subject = None if before else self._voices.subject(cue.after, cue.gap_end)
         alone = subject is not None and subject.end >= cue.gap_end
         first = cue.after if before or alone or subject is None else subject.end
+        while first < cue.said and (is_comma(self._row[first]) or is_weekday(self._row[first].form)):
+            first += 1
         if alone and subject is not None and self._voices.of(subject) == voice:
             return cue
         return replace(cue, said=first, rule="accusation") if first < cue.said else cue

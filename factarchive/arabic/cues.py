@@ -177,6 +177,8 @@ def _complement(row: Row, at: int, what: tuple[int, Saying]) -> _Complement | No
         if word.kind == "loose" and "quote" in verb.frames:
             return _Complement(step, step + 1, "unclosed")
         if word.kind == "open" and "quote" in verb.frames:
+            if step == at and verb.tense == "participle" and _is_whole(row, step, limit):
+                return _Complement(step, step + 1, "quote")
             if _is_long(row, step, limit) and not (later and row[step - 1].kind == "word"):
                 return _Complement(step, step + 1, "quote")
             # «قال رئيس البحوث لدى «…» إن …»: perhaps a name, unless nothing follows it.
@@ -210,6 +212,13 @@ def _is_long(row: Row, opened: int, limit: int) -> bool:
         return True
     end = closing(row, opened, min(limit, opened + _NAME))
     return end >= min(limit, opened + _NAME) or any(is_finite(word.form) for word in row[opened + 1 : end])
+
+
+def _is_whole(row: Row, opened: int, limit: int) -> bool:
+    """«قائلا "نحن مع الوحدة".»: a short quotation right behind the verb, and nothing after it."""
+    end = closing(row, opened, min(limit, opened + _NAME))
+    ends = end + 1 >= len(row) or row[end + 1].kind == "mark"
+    return opened + 2 < end < min(limit, opened + _NAME) and ends
 
 
 def _is_phrase(row: Row, opened: int, limit: int) -> bool:

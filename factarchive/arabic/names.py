@@ -224,7 +224,7 @@ def _person_length(line: Sequence[Word]) -> int:
 def _ends_person(line: Sequence[Word], at: int, links: frozenset[str]) -> bool:
     """Whether the word at `at` is no part of the person's name before it."""
     form, before = line[at].form, line[at - 1].form
-    if before in links or (may_be_given(form) and not role(form)):
+    if before in links or (may_be_given(form) and not role(form)) or is_compound_end(form):
         return False
     if at > 1 and saying_verb(form) is not None:
         return True  # «ألفة يوسف تعلق على …»
@@ -232,7 +232,7 @@ def _ends_person(line: Sequence[Word], at: int, links: frozenset[str]) -> bool:
         return form in folded_set("names", "descriptions") or is_event(form)
     if role(form) or form in folded_set("names", "people") or is_event(form) or (at > 1 and _is_thing(form)):
         return True
-    if at < 2 or is_compound_end(form):
+    if at < 2:
         return False
     surname = definite(before) and not is_compound_end(before) and line[at - 2].form not in links
     after = line[at + 1].form if at + 1 < len(line) else ""

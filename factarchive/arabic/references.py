@@ -64,7 +64,9 @@ def _subjects(text: str, row: Sequence[Word]) -> Iterator[tuple[Name, str]]:
         if cue and cue.verb.kind not in ("tell", "accuse") and cue.verb.tense != "participle":
             name, end = name_at(text, row, cue.after, cue.gap_end)
             if name is not None and name.form not in folded_set("names", "joint"):
-                yield titled_after(name, row, end - len(name.text.split())), cue.verb.agreement
+                whom = folded(cue.verb.lemma) in folded_set("names", "takes_person") | folded_set("names", "needs_person")
+                if not whom or name.kind in ("person", "role") or not definite(name.form.split()[0]):  # «دعت الأساتذة إلى …»: whom it is said to
+                    yield titled_after(name, row, end - len(name.text.split())), cue.verb.agreement
 
 
 def _joined(text: str, row: Sequence[Word]) -> Iterator[tuple[int, Ends]]:

@@ -92,7 +92,8 @@ class Voices:
             name, end = name_at(self._text, self._row, step, limit)
             if name is None or name.kind != "person":
                 continue
-            placed = step > at + 1 and (self._names.full(name) or end >= limit or may_be_given(word.form))
+            begins = may_be_given(word.form) or word.form in folded_set("names", "links")
+            placed = step > at + 1 and (self._names.full(name) or end >= limit or begins)
             if role(word.form) or placed:
                 return name, end
         return None
@@ -144,8 +145,9 @@ class Voices:
         if verb.tense == "perfect" and table("marks")["passive"] in self._text[self._row[cue.at].start :][:_MARKED]:
             return NOBODY  # «اتُّهم فلان بـ»
         # A dual or plural verb has its subject before it or in it, never after it.
-        limit = cue.gap_end if verb.agreement in ("ms", "fs", "") else cue.after
-        subject = before or self.subject(cue.after, limit)
+        limit = cue.gap_end if verb.agreement in ("ms", "fs", "") or self._to_us(cue) else cue.after
+        told = cue.after < limit and self._row[cue.after].form in folded_set("names", "told_to")
+        subject = before or self.subject(cue.after + told, limit)  # «أكد لنا السيد …»
         subject = None if subject and before is None and self.is_thing(subject) else subject
         via = media_between(self._text, self._row, cue.after, cue.gap_end)
         if subject is None and verb.agreement in ("md", "fd"):
@@ -168,6 +170,11 @@ class Voices:
             via = via or held.via
         via = tuple(medium for medium in via if medium not in voice.source)
         return replace(self._under(held, voice, cue), via=via)
+
+    def _to_us(self, cue: Cue) -> bool:
+        """«أفادنا رئيس الجمعية»: spelled like «we reported», and who told us stands behind it."""
+        after = self._row[cue.after].form if cue.after < cue.gap_end else ""
+        return (cue.verb.tense, cue.verb.agreement) == ("perfect", "1p") and bool(titled_word(after) or is_given(after))
 
     def _of_whom(self, cue: Cue) -> int:
         """Where «عنه» stands in «نقل عنه موقع X قوله»; 0 for nowhere."""
@@ -314,6 +321,8 @@ class Voices:
         doer = doer if before is None or not self._names.certain(before.names[0]) else before
         if doer is None or not (found or self._names.certain(doer.names[0])):
             return held
+        if folded(cue.verb.lemma) in folded_set("names", "confesses") and not self._names.is_person(self.of(doer).source):
+            return NOBODY  # «أوقفت الشرطة شابا … واعترف»: whom it arrested
         name = self.resolved(doer.names[0])[0]
         return Voice(name, (name,)) if self._names.certain(doer.names[0]) else NOBODY
 

@@ -94,8 +94,8 @@ class According:
         return bool(somebody) or not definite(first) or name.form in folded_set("names", "media_names")
 
     def _voiced(self, cue: Preposition, named: tuple[Name, int], around: tuple[int, Voice | None]) -> tuple[Voice, int]:
-        name, end = named
         last, held = around
+        name, end = self._voices.placed(*named, last)
         cited = matches(self._row, end, phrases("names", "citing")) if cue.clause else 0
         source = self._voices.subject(end + cited, last) if cited else None
         if source is not None:

@@ -30,6 +30,8 @@ def body_length(line: Sequence[Word]) -> int:
     for word in line[1:]:
         governed = length == 1 and not definite(line[0].form) and not definite(word.form)
         described = length == 1 and definite(line[0].form) and describes(word.form)  # «المكتب السياسي»
+        if length > 1 and is_given(word.form) and not role(line[length - 1].form) and word is not line[-1]:
+            break  # «الباحث في مركز كارنيغي مارك …»
         if role(word.form) and word.form not in vague() and not (governed or described):
             break
         before, numbered = line[length - 1], word.kind == "number"  # «القناة 12»

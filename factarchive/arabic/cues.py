@@ -94,6 +94,8 @@ def cue_at(row: Row, at: int, limit: int) -> Cue | None:
         return None
     form = after_conjunction(row[at].form)
     verb = saying_verb(form) or participle(form) or saying_to(form)
+    hidden = saying_verb(row[at].form[1:]) if verb is None and row[at].form in folded_set("verbs", "speech", "hidden") else None
+    verb = verb or hidden
     if verb is None:
         said = rumour_at(row, at)
         return Cue(at, at + 1, said, said, _RUMOUR, "rumour") if 0 < said < limit else None
@@ -109,6 +111,8 @@ def cue_at(row: Row, at: int, limit: int) -> Cue | None:
     found = found or _headline_object(row, at, (min(limit, after + _REACH), verb))
     if found is None or (is_ambiguous(form) and not _certain(row, at, found)):
         return None
+    if hidden and found.rule not in ("that", "quote"):
+        return None  # «ورد في التقرير», but «ورد الوزير بأن …»
     if _impersonal(row, at, (found, verb)):
         return None
     rule = "participle" if verb.tense == "participle" else "verb"

@@ -27,7 +27,8 @@ def content_end(row: Row, cue: Cue, last: int) -> int:
             step = closing(row, step, last) + 1
             continue
         if step > cue.said and _begins_another(row, step, last):
-            return step - 2 if row[step - 1].form in folded_set("marks", "while") else step
+            led = 2 * (row[step - 1].form in folded_set("marks", "while"))  # «…، في وقت أعلنت فيه»
+            return step - (led or row[step - 1].form in folded_set("marks", "contrasts"))
         step += 1
     return last
 
@@ -41,7 +42,7 @@ def _begins_another(row: Row, step: int, last: int) -> bool:
     if cue is not None and cue.rule == "rumour":
         return False
     if cue is not None:
-        led = joins() | folded_set("marks", "while")
+        led = joins() | folded_set("marks", "while") | folded_set("marks", "contrasts")
         joined = after_conjunction(word.form) != word.form or row[step - 1].form in led
         return cue.verb.tense == "participle" or joined
     after_mark = is_comma(row[step - 1]) or row[step - 1].kind == "close"

@@ -150,7 +150,8 @@ def _titled(text: str, line: Sequence[Word]) -> Name:
     vague = not definite(line[0].form) and len(rest) == 1 and not definite(rest[0].form) and not given
     issued = len(rest) == 1 and not given and rest[0].form in folded_set("names", "issued")
     if not rest or bare or vague or issued or (not given and is_event(rest[0].form) and not may_be_given(rest[0].form)):
-        whole = line if definite(line[0].form) or vague else line[:length]
+        thing = bare and (is_event(after_article(rest[0].form)) or bool(body(rest[0].form)))  # «وصف الرئيس الاتفاق»
+        whole = line if (definite(line[0].form) or vague) and not thing else line[:length]
         return Name(_spelled(text, whole), "role", head, line[0].start)
     return Name(_spelled(text, rest[: _person_length(rest)]), "person", head, rest[0].start)
 

@@ -60,6 +60,8 @@ def _stops(row: Row, step: int, first: int) -> bool:
         return _begins_no_name(word.form)
     if is_given(word.form) and role(row[step - 1].form):
         return False
+    if word.form in folded_set("names", "possessed_titles"):
+        return True  # «أبلغ الوزير نظيره»
     if _does(row, step, first) or _tells(row, step, first):
         return True
     if is_finite(word.form) or _with_object(word.form) or _joins(row, step, first) or _goes_to(word.form):

@@ -232,7 +232,7 @@ class Names:
             return None
         for length in range(len(forms), 0, -1):
             longer = self._longer(forms[:length])
-            if longer:
+            if longer and (name.kind != "person" or length == len(forms) or longer in self._persons):
                 return longer
         return self._listed(name.form) or name.text
 

@@ -113,6 +113,8 @@ class _Reader:
         yield from self._scan(after, last, None)
         if not self._said:
             acted = self._voices.acted(first, last)
+            if acted and self.held and acted.source not in (self.held.source, *self.held.speaker):
+                self.held = None  # somebody else has done something: «وأضاف» may be his
             self.actor = acted or self.actor
             told = self._voices.relayed(first, last) or self._voices.called(first, last, acted)
             self.held = told or self._voices.issued(first, last) or self.held
@@ -332,6 +334,8 @@ class _Reader:
             return inner or self.held or self.actor or Voice(UNKNOWN, (UNKNOWN,))
         if inner is None:
             return outer[0]
+        if self._names.is_medium(inner.source) and UNKNOWN != outer[0].source:
+            return replace(outer[0], via=(inner.source,))  # «نقلا عن مصادر، ذكرت صحيفة X أن …»
         if self._names.is_medium(outer[0].source):
             return replace(inner, via=(outer[0].source,))  # «بحسب رويترز، قال X إن …»
         return Voice(outer[0].source, inner.speaker, outer[0].via)

@@ -63,13 +63,13 @@ class Voices:
         if name is None:
             return None
         far = self.holder(end, limit) if name.kind == "role" else None
-        name, end = far or self._placed(name, end, limit)
+        name, end = far or self.placed(name, end, limit)
         if name.kind == "role" and end < limit and self._row[end].form in table("marks")["commas"]:
             name, end = self._named(end + 1, limit) or (name, end)
         second = self._second(end, limit)
         return Subject((name, second[0]), second[1]) if second else Subject((name,), end)
 
-    def _placed(self, name: Name, at: int, limit: int) -> tuple[Name, int]:
+    def placed(self, name: Name, at: int, limit: int) -> tuple[Name, int]:
         """«مصدر في الشرطة», «مصدر قريب من التحقيقات»: what an unnamed source belongs to is all its name."""
         heads = folded_set("names", "source_heads")
         linked = at < limit and self._row[at].form in folded_set("names", "source_links")
@@ -90,7 +90,8 @@ class Voices:
             if word.kind != "word" or is_finite(word.form):
                 return None
             name, end = name_at(self._text, self._row, step, limit)
-            if name is None or name.kind != "person":
+            later = any(is_given(near.form) for near in self._row[step + 1 : end - 1])
+            if name is None or name.kind != "person" or (later and not may_be_given(word.form)):
                 continue
             begins = may_be_given(word.form) or word.form in folded_set("names", "links")
             placed = step > at + 1 and (self._names.full(name) or end >= limit or begins)
@@ -146,7 +147,10 @@ class Voices:
             return NOBODY  # «اتُّهم فلان بـ»
         # A dual or plural verb has its subject before it or in it, never after it.
         limit = cue.gap_end if verb.agreement in ("ms", "fs", "") or self._to_us(cue) else cue.after
-        told = cue.after < limit and self._row[cue.after].form in folded_set("names", "told_to")
+        first = self._row[cue.after].form if cue.after < limit else ""
+        if before is None and first in folded_set("names", "another"):
+            return NOBODY  # «وقال آخر إن …»
+        told = first in folded_set("names", "told_to")
         subject = before or self.subject(cue.after + told, limit)  # «أكد لنا السيد …»
         subject = None if subject and before is None and self.is_thing(subject) else subject
         via = media_between(self._text, self._row, cue.after, cue.gap_end)

@@ -94,7 +94,8 @@ def cue_at(row: Row, at: int, limit: int) -> Cue | None:
         return None
     form = after_conjunction(row[at].form)
     verb = saying_verb(form) or participle(form) or saying_to(form)
-    hidden = saying_verb(row[at].form[1:]) if verb is None and row[at].form in folded_set("verbs", "speech", "hidden") else None
+    joined = verb is None and row[at].form in folded_set("verbs", "speech", "hidden")
+    hidden = saying_verb(row[at].form[1:]) if joined else None
     verb = verb or hidden
     if verb is None:
         said = rumour_at(row, at)
@@ -162,7 +163,9 @@ def _certain(row: Row, at: int, found: _Complement) -> bool:
 
 def _tells_between(row: Row, at: int, found: _Complement) -> bool:
     """«وبين الوزير أن …», and not «بين الوزير والنائب»."""
-    opens = at == 0 or after_conjunction(row[at].form) != row[at].form or row[at - 1].form in folded_set("marks", "also")
+    opens = (
+        at == 0 or after_conjunction(row[at].form) != row[at].form or row[at - 1].form in folded_set("marks", "also")
+    )
     gap = row[at + 1 : found.gap_end]
     return opens and found.rule == "that" and not any(after_conjunction(word.form) != word.form for word in gap)
 
@@ -171,10 +174,11 @@ def _complement(row: Row, at: int, what: tuple[int, Saying]) -> _Complement | No
     """Where the complement begins: the first clause or quotation that the verb can govern, else a noun phrase."""
     limit, verb = what
     later: _Complement | None = None
+    media = phrases("names", "media_names")
     step = at
     while step < limit:
         word = row[step]
-        medium = matches(row, step, phrases("names", "media_names"))
+        medium = matches(row, step, media) if word.form in media else 0
         if medium > 1:
             step += medium  # «سي إن إن» holds a particle
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from factarchive.arabic.cues import Cue, closing, cue_at, is_comma, joins, quotes_end
 from factarchive.arabic.listed import folded_set
@@ -33,6 +34,12 @@ def content_end(row: Row, cue: Cue, last: int) -> int:
     return last
 
 
+@cache
+def _led() -> frozenset[str]:
+    """The words before a verb that joins the sentence's own."""
+    return joins() | folded_set("marks", "while") | folded_set("marks", "contrasts")
+
+
 def _begins_another(row: Row, step: int, last: int) -> bool:
     """Whether a cue of the same level begins here: «وأضاف أن», «مشددا على», «، بحسب»."""
     word = row[step]
@@ -42,8 +49,7 @@ def _begins_another(row: Row, step: int, last: int) -> bool:
     if cue is not None and cue.rule == "rumour":
         return False
     if cue is not None:
-        led = joins() | folded_set("marks", "while") | folded_set("marks", "contrasts")
-        joined = after_conjunction(word.form) != word.form or row[step - 1].form in led
+        joined = after_conjunction(word.form) != word.form or row[step - 1].form in _led()
         return cue.verb.tense == "participle" or joined
     after_mark = is_comma(row[step - 1]) or row[step - 1].kind == "close"
     found = preposition_at(row, step)

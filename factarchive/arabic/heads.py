@@ -40,18 +40,19 @@ def titles() -> frozenset[str]:
     return listed | {title + feminine for title in listed}
 
 
+@lru_cache(maxsize=1 << 15)
 def role(form: str) -> str:
     """The title that a form is, without its article; empty for none."""
     bare = after_article(form)
     return bare if bare in titles() else ""
 
 
+@lru_cache(maxsize=1 << 15)
 def titled_word(form: str) -> str:
     """The title that a form is, or the form itself where it is one with a pronoun: «نظيره»."""
     return form if possessed(form) else role(form)
 
 
-@lru_cache(maxsize=1 << 14)
 def possessed(form: str) -> bool:
     """Whether a title stands here with the pronoun of those it serves: «نظيره», «مديرها»."""
     ends = tuple(table("names")["possessors"])
@@ -59,6 +60,7 @@ def possessed(form: str) -> bool:
     return listed or (form.endswith(ends) and any(form.removesuffix(end) in titles() for end in ends))
 
 
+@lru_cache(maxsize=1 << 15)
 def body(form: str) -> str:
     """The institution's head noun that a form is, without its article; empty for none."""
     bare = after_article(form)

@@ -114,10 +114,16 @@ def _weighs(line: Line) -> bool:
         return True
     if first in folded_set("kinds", "these") and second and after_article(second) == second:
         return not is_finite(second) or second in _judging()
-    led = folded_set("marks", "relatives") | folded_set("marks", "governs_verb") | folded_set("marks", "particles")
+    judging = _judging()
     return any(
-        word.form in _judging() and (at == 0 or line[at - 1].form not in led) for at, word in enumerate(line[:_SUBJECT])
+        word.form in judging and (at == 0 or line[at - 1].form not in _led()) for at, word in enumerate(line[:_SUBJECT])
     )
+
+
+@cache
+def _led() -> frozenset[str]:
+    """The words behind which a verb is not the clause's own."""
+    return frozenset().union(*(folded_set("marks", name) for name in ("relatives", "governs_verb", "particles")))
 
 
 @cache

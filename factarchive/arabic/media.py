@@ -24,7 +24,8 @@ _MOST = 3  # a programme, its station and a paper
 def is_medium(name: Name) -> bool:
     """Whether a name is that of something that relays others' words."""
     forms = name.form.split()
-    return _relays(forms[0]) or " ".join(forms) in _media_names()
+    broadcasts = len(forms) > 1 and forms[1] in folded_set("names", "broadcasts")  # «هيئة الإذاعة والتلفزيون»
+    return _relays(forms[0]) or broadcasts or " ".join(forms) in _media_names()
 
 
 def _media_names() -> frozenset[str]:

@@ -67,7 +67,8 @@ def read_name(text: str, row: Row, at: int, end: int) -> Name | None:
     if titled_word(first):
         return _titled(text, line)
     if body(first):
-        length = max(1 + matches(line, 1, phrases("names", "media_names")), _quoted_length(row, at, end))
+        listed = max(matches(line, 1, phrases("names", "media_names")), matches(line, 1, _known_phrases()))
+        length = max(1 + listed, _quoted_length(row, at, end))
         length = length if length > 1 else body_length(line)
         return Name(_spelled(text, line[:length]), "body", _head(first), line[0].start)
     if definite(first):

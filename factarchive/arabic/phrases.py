@@ -26,10 +26,10 @@ def phrase_end(row: Row, at: int, limit: int) -> int:
     """Where the noun phrase that starts at `at` ends: before a particle, a verb, a mark or a complement."""
     end = min(limit, at + _LONGEST, len(row))
     step = at
-    media = phrases("names", "media_names")
+    media, each_of = phrases("names", "media_names"), phrases("names", "each_of")
     while step < end:
         medium = matches(row, step, media) if row[step].form in media else 0
-        each = matches(row, step, phrases("names", "each_of")) if step > at and body(row[at].form) else 0
+        each = matches(row, step, each_of) if row[step].form in each_of and step > at and body(row[at].form) else 0
         if medium < 2 and not each and _stops(row, step, at):
             break
         step += max(medium, each, 1)  # «الجوهرة أف أم» holds a particle
@@ -60,7 +60,7 @@ def _stops(row: Row, step: int, first: int) -> bool:
         return _begins_no_name(word.form)
     if is_given(word.form) and role(row[step - 1].form):
         return False
-    if word.form in folded_set("names", "possessed_titles"):
+    if word.form in folded_set("names", "possessed_titles") and not any(is_given(w.form) for w in row[first:step]):
         return True  # «أبلغ الوزير نظيره»
     if _does(row, step, first) or _tells(row, step, first):
         return True

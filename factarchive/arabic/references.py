@@ -61,12 +61,15 @@ def _subjects(text: str, row: Sequence[Word]) -> Iterator[tuple[Name, str]]:
     for at in range(len(row)):
         cue = cue_at(row, at, len(row))
         # «أبلغ بوتين ترامب», «اتهم زيد عمرا»: two names side by side
-        if cue and cue.verb.kind not in ("tell", "accuse") and cue.verb.tense != "participle":
-            name, end = name_at(text, row, cue.after, cue.gap_end)
-            if name is not None and name.form not in folded_set("names", "joint"):
-                whom = folded(cue.verb.lemma) in folded_set("names", "takes_person") | folded_set("names", "needs_person")
-                if not whom or name.kind in ("person", "role") or not definite(name.form.split()[0]):  # «دعت الأساتذة إلى …»: whom it is said to
-                    yield titled_after(name, row, end - len(name.text.split())), cue.verb.agreement
+        if not cue or cue.verb.kind in ("tell", "accuse") or cue.verb.tense == "participle":
+            continue
+        name, end = name_at(text, row, cue.after, cue.gap_end)
+        if name is not None and name.form not in folded_set("names", "joint"):
+            asks = folded_set("names", "takes_person") | folded_set("names", "needs_person")
+            # «دعت الأساتذة إلى …»: whom it is said to
+            whom = folded(cue.verb.lemma) in asks and name.kind not in ("person", "role")
+            if not whom or not definite(name.form.split()[0]):
+                yield titled_after(name, row, end - len(name.text.split())), cue.verb.agreement
 
 
 def _joined(text: str, row: Sequence[Word]) -> Iterator[tuple[int, Ends]]:
@@ -188,8 +191,9 @@ class Names:
     def is_medium(self, name: str) -> bool:
         """Whether a name is that of an agency, a paper, a channel or a platform."""
         form = folded(name)
-        head = after_article(form.split()[0])
-        return head in folded_set("names", "media") or form in folded_set("names", "media_names")
+        words = form.split()
+        listed = after_article(words[0]) in folded_set("names", "media") or form in folded_set("names", "media_names")
+        return listed or (len(words) > 1 and words[1] in folded_set("names", "broadcasts"))
 
     def labelled(self, name: Name, before: int) -> str | None:
         """Whom a label before a colon means; None where it is a place or a time."""

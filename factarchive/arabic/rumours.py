@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from factarchive.arabic.events import is_event
+from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.verbs import is_finite
@@ -19,6 +21,8 @@ _DESCRIBED = 3  # words between «أنباء» and what they tell: «أنباء 
 
 def rumour_at(row: Row, at: int, *, denied: bool = False) -> int:
     """Where what a rumour at this word tells begins; 0 for none. Whoever denies one may name it right away."""
+    if row[at].form not in _openings():
+        return 0
     start = at + (denied and row[at].form in folded_set("names", "truth"))
     told = matches(row, start, phrases("names", "rumoured"))
     after = start + told
@@ -38,6 +42,16 @@ def rumour_at(row: Row, at: int, *, denied: bool = False) -> int:
     content = after + led
     named = content < len(row) and is_event(after_article(row[content].form))
     return content if named and (led or denied or row[after - 1].form in folded_set("names", "rumour_leads")) else 0
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The words that a rumour may begin with; few do."""
+    nouns = folded_set("names", "rumours")
+    article = folded(table("marks")["article"])
+    return (
+        nouns | {article + noun for noun in nouns} | folded_set("names", "truth") | phrases("names", "rumoured").keys()
+    )
 
 
 def _leads(row: Row, at: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from factarchive.arabic.according import According
-from factarchive.arabic.cues import Cue, closing, cue_at, is_comma, only_agrees
+from factarchive.arabic.cues import Cue, closing, cue_at, is_comma
 from factarchive.arabic.extents import content_end
 from factarchive.arabic.headlines import dateline_end, is_byline, labelled
 from factarchive.arabic.letters import folded
@@ -14,6 +14,7 @@ from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
 from factarchive.arabic.media import media_between
 from factarchive.arabic.names import read_name
+from factarchive.arabic.nested import Nested
 from factarchive.arabic.phrases import comma_after, is_weekday, phrase_end
 from factarchive.arabic.prepositions import Preposition, postposed_verb, preposition_at
 from factarchive.arabic.references import Names
@@ -30,7 +31,6 @@ Outer = tuple[Voice, tuple[int, int]] | None  # the voice over a whole sentence,
 
 _CITING = 3  # words of «في بيان أصدرته»
 _BEFORE = 8  # voices looked back over
-_SUBJECT = 12  # words of a subject before its verb
 _PLACE = 6  # words of a place between a source and its comma
 _COLON = Saying("", "say", ("quote",), "perfect", "")
 
@@ -72,6 +72,7 @@ class _Reader:
         self._text, self._row, self._names = text, row, names
         self._voices = Voices(text, row, names)
         self._according = According(text, row, names)
+        self._inner = Nested(row, names, self._voices)
         self._also = False
         self._said = False
         self._label: Outer = None  # whose words a headline's later sentences are
@@ -217,7 +218,7 @@ class _Reader:
                 yield from self._attributed(at, cue, (voice, outer))
                 at = max(end, cue.after)
                 continue
-            before = self._subject_before(start, cue) if at == start else None
+            before = self._inner.subject_before(start, cue) if at == start else None
             talk = [after_conjunction(word.form) for word in self._row[at : at + 2]]
             fronted = talk[0] in folded_set("names", "fronted_leads") and talk[1] in folded_set("names", "talks")
             if cue.at > at and before is None and not fronted:
@@ -300,25 +301,6 @@ class _Reader:
         self.held, self._said = voice, True
         yield Statement(at, cue.at, voice, (cue.at, cue.after), "say", ("postposed",))
 
-    def _subject_before(self, start: int, cue: Cue) -> Subject | None:
-        """The subject of «X تعلن …» and of «كان X قد أعلن …»: the words before the verb."""
-        row, end = self._row, cue.at
-        auxiliary = after_conjunction(row[start].form) in folded_set("verbs", "auxiliaries", "before")
-        start += auxiliary
-        done = end > start and row[end - 1].form in folded_set("verbs", "auxiliaries", "after")
-        end -= done
-        follows = cue.gap_end > cue.after and phrase_end(row, cue.after, cue.gap_end) > cue.after
-        asks = folded(cue.verb.lemma) in folded_set("names", "takes_person") | folded_set("names", "needs_person")
-        if follows and not (auxiliary or done or (asks and start == 0)):
-            return None
-        if not 0 < end - start <= _SUBJECT or after_conjunction(row[cue.at].form) != row[cue.at].form:
-            return None
-        if is_finite(after_conjunction(row[start].form)):
-            return None
-        subject = self._voices.subject(start, end)
-        complete = subject is not None and subject.end == end
-        return subject if complete or auxiliary or phrase_end(row, start, end) == end else None
-
     def _voice(self, cue: Cue, before: Subject | None, around: tuple[int, Outer]) -> Voice:
         """Who says it: the verb's subject, else who spoke last; under an outer voice, that voice's speaker."""
         start, outer = around
@@ -334,7 +316,7 @@ class _Reader:
             return inner or self.held or self.actor or Voice(UNKNOWN, (UNKNOWN,))
         if inner is None:
             return outer[0]
-        if self._names.is_medium(inner.source) and UNKNOWN != outer[0].source:
+        if self._names.is_medium(inner.source) and outer[0].source != UNKNOWN:
             return replace(outer[0], via=(inner.source,))  # «نقلا عن مصادر، ذكرت صحيفة X أن …»
         if self._names.is_medium(outer[0].source):
             return replace(inner, via=(outer[0].source,))  # «بحسب رويترز، قال X إن …»
@@ -389,32 +371,13 @@ class _Reader:
         """What was said, or, where it reports somebody else's words, those."""
         if cue.said >= end:
             return
-        inner = self._nested(cue.said, end)
+        inner = self._inner.nested(cue.said, end)
         if inner is None:
             yield Statement(cue.said, end, voice, (cue.at, cue.after), cue.verb.kind, (cue.rule,))
             return
         nested, subject = inner
         if nested.at > cue.said and is_finite(self._row[cue.said].form):
             yield Statement(cue.said, nested.at, voice, (cue.at, cue.after), cue.verb.kind, (cue.rule,))
-        spoken = self._inside(voice, nested, subject)
+        spoken = self._inner.inside(voice, nested, subject)
         rules = (cue.rule, "nested", nested.rule)
         yield Statement(nested.said, end, spoken, (nested.at, nested.after), nested.verb.kind, rules)
-
-    def _inside(self, voice: Voice, nested: Cue, subject: Subject) -> Voice:
-        """Who speaks inside another's words: a medium that passes words on is accountable for none of them."""
-        inner = self._voices.of(subject)
-        if self._names.is_medium(voice.source) and nested.verb.kind != "opine" and inner.source != UNKNOWN:
-            return replace(inner, via=(voice.source,))
-        return Voice(voice.source, inner.speaker, voice.via)
-
-    def _nested(self, at: int, end: int) -> tuple[Cue, Subject] | None:
-        """A cue inside what was said, with a subject of its own right before or after it."""
-        for step in range(at, min(end, at + 10)):
-            cue = cue_at(self._row, step, end)
-            if cue is None or cue.verb.tense == "participle" or cue.said >= end or only_agrees(cue, self._row):
-                continue
-            before = self._subject_before(at, cue)
-            after = self._voices.subject(cue.after, cue.gap_end) if step == at else None
-            subject = before or after
-            return (cue, subject) if subject else None
-        return None

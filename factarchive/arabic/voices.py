@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from factarchive.arabic.cues import Cue
 from factarchive.arabic.events import is_event
-from factarchive.arabic.heads import body, role, titled_word
+from factarchive.arabic.heads import body, role, titled_word, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
-from factarchive.arabic.media import is_medium, media_between
+from factarchive.arabic.media import is_medium, media_between, without_to
 from factarchive.arabic.names import Name, name_at
 from factarchive.arabic.persons import is_given, may_be_given
 from factarchive.arabic.phrases import phrase_end
@@ -62,12 +62,28 @@ class Voices:
         name, end = name_at(self._text, self._row, at + length, limit)
         if name is None:
             return None
+        owner = self._issuer(at + length, limit)
+        if owner is not None:
+            return owner
         far = self.holder(end, limit) if name.kind == "role" else None
         name, end = far or self.placed(name, end, limit)
         if name.kind == "role" and end < limit and self._row[end].form in table("marks")["commas"]:
             name, end = self._named(end + 1, limit) or (name, end)
         second = self._second(end, limit)
         return Subject((name, second[0]), second[1]) if second else Subject((name,), end)
+
+    def _issuer(self, at: int, limit: int) -> Subject | None:
+        """«قال تقرير لمنظمة X»: whose paper it is."""
+        papers = folded_set("verbs", "prepositions", "documents")
+        form = self._row[at + 1].form if at + 1 < limit else ""
+        bare = without_preposition(form)
+        if self._row[at].form not in papers or bare == form or not body(bare):
+            return None
+        window = [replace(self._row[at + 1], form=bare), *self._row[at + 2 : min(limit, at + _WINDOW)]]
+        name, length = name_at(self._text, window, 0, len(window))
+        if name is None or name.start != self._row[at + 1].start:
+            return None
+        return Subject((replace(name, text=without_to(name.text)),), at + 1 + length)
 
     def placed(self, name: Name, at: int, limit: int) -> tuple[Name, int]:
         """«مصدر في الشرطة», «مصدر قريب من التحقيقات»: what an unnamed source belongs to is all its name."""
@@ -157,11 +173,15 @@ class Voices:
         if subject is None and verb.agreement in ("md", "fd"):
             both = self._names.pair("", self._row[cue.at].start)
             return self._under(held, Voice(both[0], both), cue) if both else held
+        quoted = self._cited(cue) if subject is None and verb.kind == "transmit" else None
+        if quoted is not None:
+            media = held.via or ((held.source,) if self._names.is_medium(held.source) else ()) if held else ()
+            return replace(self.of(quoted), via=media)
         if subject is None or self._is_object(cue, (before, subject), held):
             return replace(self._resumed(held, verb.agreement), via=via or held.via) if held else None
         relayed = self._relayed_by(subject, cue)
         if relayed is not None:
-            return relayed
+            return self._retold(relayed, subject, held) if verb.kind == "transmit" else relayed
         name = subject.names[0]
         if held and set(name.form.split()) <= folded_set("names", "pointing"):
             return replace(held, via=via or held.via)
@@ -185,6 +205,20 @@ class Voices:
         listed = folded_set("names", "of_whom")
         return next((k for k in range(cue.after, cue.gap_end) if self._row[k].form in listed), 0)
 
+    def _retold(self, relayed: Voice, subject: Subject, held: Voice | None) -> Voice:
+        """«ونقل البيان عن الوزير قوله»: who is no medium stays accountable for what he retells."""
+        name = subject.names[0]
+        if is_medium(name) or self._names.is_medium(self.of(subject).source):
+            return relayed
+        by = self._paper(name, held) or self.of(subject)
+        return relayed if by.source == UNKNOWN else Voice(by.source, relayed.speaker, by.via)
+
+    def _cited(self, cue: Cue) -> Subject | None:
+        """«ونقل عن القبطان قوله»: whose words somebody unnamed passes on."""
+        length = matches(self._row, cue.after, phrases("names", "citing"))
+        subject = self.subject(cue.after + length, cue.gap_end + 1) if length else None
+        return None if subject is None or self.is_thing(subject) else subject
+
     def _passed_on(self, cue: Cue, cited: int, held: Voice | None) -> Voice:
         """«ونقل عنه موقع X قوله», «ونقل مكتب الرئيس عنه قوله»: who spoke last, through a medium or under an office."""
         spoke = held or NOBODY
@@ -197,9 +231,10 @@ class Voices:
     def _paper(self, name: Name, held: Voice | None) -> Voice | None:
         """«وأضاف التقرير»: whoever spoke last, unless a person did; a paper that nobody issued speaks for itself."""
         paper = name.form in folded_set("verbs", "prepositions", "documents")
-        if not paper or self._names.resolve(name, before=name.start) is not None:
-            return None
-        return held if held and not self._names.is_person(held.source) else Voice(name.text, (name.text,))
+        if paper and held and held.source != UNKNOWN and not self._names.is_person(held.source):
+            return held
+        nobody = paper and self._names.resolve(name, before=name.start) is None
+        return Voice(name.text, (name.text,)) if nobody else None
 
     def _resumed(self, held: Voice, agreement: str) -> Voice:
         """Who goes on speaking: after the joint words of two, a verb in the singular is the office's own."""
@@ -325,7 +360,8 @@ class Voices:
         doer = doer if before is None or not self._names.certain(before.names[0]) else before
         if doer is None or not (found or self._names.certain(doer.names[0])):
             return held
-        if folded(cue.verb.lemma) in folded_set("names", "confesses") and not self._names.is_person(self.of(doer).source):
+        confesses = folded(cue.verb.lemma) in folded_set("names", "confesses")
+        if confesses and not self._names.is_person(self.of(doer).source):
             return NOBODY  # «أوقفت الشرطة شابا … واعترف»: whom it arrested
         name = self.resolved(doer.names[0])[0]
         return Voice(name, (name,)) if self._names.certain(doer.names[0]) else NOBODY

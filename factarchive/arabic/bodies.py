@@ -28,7 +28,8 @@ def body_length(line: Sequence[Word]) -> int:
     """How many words an institution's name has: its head, what it governs, and what describes that."""
     length, bare = 1, 0
     for word in line[1:]:
-        governed = length == 1 and not definite(line[0].form) and not definite(word.form)
+        office = line[0].form in folded_set("names", "offices")  # «مكتب الرئيس السوردي»
+        governed = length == 1 and not definite(line[0].form) and (office or not definite(word.form))
         described = length == 1 and definite(line[0].form) and describes(word.form)  # «المكتب السياسي»
         if length > 1 and is_given(word.form) and not role(line[length - 1].form) and word is not line[-1]:
             break  # «الباحث في مركز كارنيغي مارك …»

@@ -154,7 +154,8 @@ def _certain(row: Row, at: int, found: _Complement) -> bool:
         return True
     begins = at == 0 or row[at - 1].form in table("marks")["stops"] or is_comma(row[at - 1])
     opens = begins or after_conjunction(row[at].form) != row[at].form
-    if opens and found.rule == "object" and is_owned_event(row[found.said].form):
+    owned = found.rule == "object" and row[found.said].form in folded_set("marks", "owned_feelings")
+    if opens and found.rule == "object" and (owned or is_owned_event(row[found.said].form)):
         return True  # «أبدى X سعادته بـ…»
     if found.rule == "preposition" and row[found.said - 1].form in folded_set("marks", "responsibility"):
         return True
@@ -299,7 +300,8 @@ def _phrase(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
     before = row[step - 1].form if step > what[0] else ""
     free = folded_set("names", "resumed") | folded_set("marks", "times")  # «أكد فيه رفضه», «أعلن اليوم مقتل …»
     governed = before in folded_set("marks", "particles") - free  # «خلال ظهوره»
-    if "object" in verb.frames and is_event(word.form) and not governed and not _in_name(row, step, what[0]):
+    feeling = step > what[0] and word.form in folded_set("marks", "owned_feelings")
+    if "object" in verb.frames and (feeling or is_event(word.form)) and not governed and not _in_name(row, step, what[0]):
         return _Complement(step, step, "object")
     if "object" in verb.frames and step > what[0] and _is_deed(row, step) and not _in_name(row, step, what[0]):
         return _Complement(step, step, "object")

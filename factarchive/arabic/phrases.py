@@ -83,7 +83,7 @@ def _does(row: Row, step: int, first: int) -> bool:
 def _tells(row: Row, step: int, first: int) -> bool:
     """Whether, behind somebody, his verb, whom he tells it, or what he denies begins: «الشركة مزاعم بأن …»."""
     form, head = row[step].form, row[first].form
-    if form in folded_set("names", "issued") or form in folded_set("names", "moods"):
+    if form in _not_named():
         return True  # «نشرت الصحيفة تحقيقا»
     if form in folded_set("names", "rumours") and row[step - 1].form not in folded_set("names", "media"):
         return True
@@ -91,6 +91,13 @@ def _tells(row: Row, step: int, first: int) -> bool:
         return True
     speaks = step > first + 1 and saying_verb(form) is not None and not may_be_given(form)
     return speaks and head in folded_set("names", "source_heads")
+
+
+@cache
+def _not_named() -> frozenset[str]:
+    """What stands behind a name and is no part of it: what he issued, how he spoke, what is reported of him."""
+    reported = folded_set("marks", "owned_nouns") | folded_set("marks", "owned_feelings")
+    return reported | folded_set("names", "issued") | folded_set("names", "moods")
 
 
 def _begins_no_name(form: str) -> bool:

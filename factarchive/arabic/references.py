@@ -116,6 +116,11 @@ class Names:
                 full.setdefault(name.form, name.text)
         self._full = full
         self._persons = {full[name.form] for name in self._found if name.kind == "person" and " " in name.form}
+        self._titles: dict[str, frozenset[str]] = {}
+        for name in self._found:
+            if name.kind == "person" and name.title:
+                known = self._titles.get(full.get(name.form, name.text), frozenset())
+                self._titles[full.get(name.form, name.text)] = known | {name.title[0]}
         self._by_head: dict[str, list[Name]] = {}
         for name in self._found:
             if " " in name.form and name.title and name.kind != "role":
@@ -165,6 +170,11 @@ class Names:
     def is_person(self, name: str) -> bool:
         """Whether the article gives this full name to a person."""
         return name in self._persons
+
+    def may_preside(self, name: str) -> bool:
+        """Whether a person may be whose words an office tells: one who presides, or of whom no title says what he is."""
+        titles = self._titles.get(name, frozenset())
+        return not titles or not titles.isdisjoint(folded_set("names", "principals"))
 
     def speaks_for_itself(self, name: str) -> bool:
         """Whether this is a person of the article, or the persons of an office."""

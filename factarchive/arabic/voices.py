@@ -251,13 +251,15 @@ class Voices:
     def _is_object(self, cue: Cue, subjects: tuple[Subject | None, Subject], held: Voice | None) -> bool:
         """Whether the one noun phrase after «طالب» or «دعا» is whom it is said to, not who says it."""
         before, subject = subjects
-        if held is None or before is not None or cue.verb.tense == "participle":
+        if held is None and subject.names[0].kind != "plain":
+            return False
+        if before is not None or cue.verb.tense == "participle":
             return False
         if phrase_end(self._row, subject.end, cue.gap_end) > subject.end:
             return False
         named = subject.names[0]
-        if named.kind == "person" and self._row[subject.end - 1].form not in named.form.split():
-            return False  # «طالب الرئيس رجب طيب أردوغان أكراد العراق»: whom he asks stands behind his name
+        if self._row[subject.end - 1].form not in named.form.split():
+            return False  # «طالبت المنظمة السلطات»: whom it asks stands behind its name
         lemma = folded(cue.verb.lemma)
         if lemma in folded_set("names", "needs_person"):
             return True
@@ -291,7 +293,9 @@ class Voices:
             return voice
         stage = folded_set("names", "own_stage")
         alone = any(word.form in stage for word in self._row[cue.after : cue.gap_end])
-        return voice if alone or not self._names.is_person(voice.source) else Voice(held.source, voice.speaker)
+        if alone or not self._names.is_person(voice.source) or not self._names.may_preside(voice.source):
+            return voice
+        return Voice(held.source, voice.speaker)
 
     def is_thing(self, subject: Subject) -> bool:
         """Whether a subject is nobody: «ضعف الإدراك يشير إلى»."""

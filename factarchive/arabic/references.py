@@ -244,6 +244,8 @@ class Names:
             return bearer or (name.text if alone else None)
         if set(forms) <= folded_set("names", "pointing"):
             return None
+        if forms[0] in folded_set("names", "source_heads") and not folded_set("names", "source_links").isdisjoint(forms):
+            return name.text  # «مصدر طبي من مستشفى …»: no shorter name says who it is
         for length in range(len(forms), 0, -1):
             longer = self._longer(forms[:length])
             if longer and (name.kind != "person" or length == len(forms) or longer in self._persons):

@@ -301,7 +301,8 @@ def _phrase(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
     free = folded_set("names", "resumed") | folded_set("marks", "times")  # «أكد فيه رفضه», «أعلن اليوم مقتل …»
     governed = before in folded_set("marks", "particles") - free  # «خلال ظهوره»
     feeling = step > what[0] and word.form in folded_set("marks", "owned_feelings")
-    if "object" in verb.frames and (feeling or is_event(word.form)) and not governed and not _in_name(row, step, what[0]):
+    told = (feeling or is_event(word.form)) and not governed
+    if "object" in verb.frames and told and not _in_name(row, step, what[0]):
         return _Complement(step, step, "object")
     if "object" in verb.frames and step > what[0] and _is_deed(row, step) and not _in_name(row, step, what[0]):
         return _Complement(step, step, "object")

@@ -172,7 +172,7 @@ class Names:
         return name in self._persons
 
     def may_preside(self, name: str) -> bool:
-        """Whether a person may be whose words an office tells: one who presides, or of whom no title says what he is."""
+        """Whether an office may tell this person's words: he presides, or no title says what he is."""
         titles = self._titles.get(name, frozenset())
         return not titles or not titles.isdisjoint(folded_set("names", "principals"))
 
@@ -244,7 +244,8 @@ class Names:
             return bearer or (name.text if alone else None)
         if set(forms) <= folded_set("names", "pointing"):
             return None
-        if forms[0] in folded_set("names", "source_heads") and not folded_set("names", "source_links").isdisjoint(forms):
+        placed = not folded_set("names", "source_links").isdisjoint(forms)
+        if placed and forms[0] in folded_set("names", "source_heads"):
             return name.text  # «مصدر طبي من مستشفى …»: no shorter name says who it is
         for length in range(len(forms), 0, -1):
             longer = self._longer(forms[:length])

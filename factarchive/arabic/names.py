@@ -100,8 +100,10 @@ def _quoted_length(row: Row, at: int, end: int) -> int:
 def _without_each(line: list[Word]) -> list[Word]:
     """«وزراء خارجية كل من مصر والأردن»: the words without «كل من»."""
     listed = phrases("names", "each_of")
-    at = next((k for k in range(1, len(line)) if line[k].form in listed and matches(line, k, listed)), 0)
-    return [*line[:at], *line[at + matches(line, at, listed) :]] if at else line
+    for at in range(1, len(line)):
+        if line[at].form in listed:
+            return [*line[:at], *line[at + matches(line, at, listed) :]]
+    return line
 
 
 def _governs(line: Sequence[Word]) -> bool:

@@ -67,8 +67,9 @@ _SHARE = "%"  # the unit that all spellings of per cent have
 _TURNS = ("negation", "condition")
 # What shows of itself that two words have one place in what is said.
 _PLACED = (Kind.SCOPE, Kind.NUMBER, Kind.DATE, Kind.QUANTIFIER)
+_ALIKE = 0.9
 _PLAIN = 0.7
-"""The likeness from which a relation is told with medium confidence."""
+"""From which likeness on sameness, and a conflict, are told with medium confidence."""
 BESIDE = Bounds(0.65, 0.65, 0.3, swapped=2, matched=4)
 
 
@@ -99,6 +100,11 @@ def differences_of(here: Proposition, there: Proposition) -> tuple[Difference, .
     return tuple(texts.widened(d) for d in compare(here, there).differences if d.kind in _PLACED)
 
 
+def _as_many(here: Proposition, there: Proposition) -> bool:
+    """Whether both give as many figures: «20 قتيلا» and «دون ضحايا» are not the same for want of a second figure."""
+    return len(here.measures) == len(there.measures)
+
+
 def _turns(text: Proposition) -> Counter[str]:
     return Counter(cue.kind for cue in text.cues if cue.kind in _TURNS)
 
@@ -111,7 +117,7 @@ def relate(here: Proposition, there: Proposition) -> Related:
     hard = tuple(d for d in found.differences if (bounds := texts.bounds(d)) and measured.fits(bounds, d))
     if hard:
         return Related(Relation.APART, tuple(map(texts.widened, hard)), found.likeness)
-    if not found.differences and measured.fits(SAME):
+    if not found.differences and measured.fits(SAME) and _turns(here) == _turns(there) and _as_many(here, there):
         return Related(Relation.SAME, (), found.likeness)
     if measured.fits(BESIDE):
         return Related(Relation.BESIDE, tuple(map(texts.widened, found.differences)), found.likeness)
@@ -224,4 +230,4 @@ def confidence_of(relation: Relation, likeness: float, kinds: Iterable[Kind] = (
     """How far such a relation can be relied on, from how often it held on development data (docs/proposals.md)."""
     if relation is Relation.APART:
         return "medium" if likeness >= _PLAIN or Kind.SCOPE in kinds else "low"
-    return "medium" if likeness >= _PLAIN else "low"
+    return "medium" if likeness >= _ALIKE else "low"

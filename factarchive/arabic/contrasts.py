@@ -17,6 +17,8 @@ __all__ = ["Difference", "Kind", "contrasts"]
 
 _REACH = 2  # terms after a denial that it may deny
 _DOUBT = 4  # terms after a denial of which it is not said that they are not denied
+_SIZES = ("dozens", "hundreds", "thousands", "millions")
+_MANY = "many"  # may be any of them
 _ANCHOR = 0.7  # how near two words must be for names to be placed by them
 
 
@@ -108,7 +110,9 @@ def _of(text: Proposition, kind: str) -> list[Cue]:
 def _quantifiers(here: Proposition, there: Proposition, at: Mapping[int, int]) -> Iterator[Difference]:
     for one in _of(here, "quantifier"):
         for other in _of(there, "quantifier"):
-            if one.value != other.value and at.get(one.target) == other.target:
+            sizes = (one.value in _SIZES) + (other.value in _SIZES)
+            vague = sizes == 1 and _MANY in (one.value, other.value)
+            if one.value != other.value and not vague and at.get(one.target) == other.target:
                 yield Difference(Kind.QUANTIFIER, (one.span,), (other.span,))
 
 
@@ -129,12 +133,20 @@ def _denied(
     denied = {cue.target + step for cue in _of(there, "negation") for step in range(_DOUBT)}
     spent = {here.terms[a].span for a in (*at, *opposites)}
     for cue in _of(here, "negation"):
-        reach = range(cue.target, cue.target + (1 if cue.value == "word" else _REACH))
+        reach = _reach(here, cue)
         target = next((k for k in reach if k in at), None)
         if target is None or cue.span in spent or at[target] in denied or opposites & set(reach):
             continue
         end = max(cue.span.end, here.terms[target].span.end)
         yield Span(cue.span.start, end), there.terms[at[target]].span
+
+
+def _reach(text: Proposition, cue: Cue) -> range:
+    """The terms that a denial may deny: of a word the next one that means something by itself."""
+    if cue.value != "word":
+        return range(cue.target, cue.target + _REACH)
+    after = range(cue.target, min(cue.target + _REACH, len(text.terms)))
+    return range(cue.target, next((k for k in after if not text.terms[k].light), cue.target) + 1)
 
 
 def _negates(text: Proposition, term: int) -> bool:
@@ -180,7 +192,7 @@ def _turned(
     for (a, b), (c, d) in combinations(named, 2):
         alike = bool(here.terms[a].place) == bool(here.terms[c].place)
         joined = _joins(here.terms[c]) or _joins(there.terms[b])
-        placed = any((x < a and y < d) or (a < x < c and d < y < b) for x, y in anchors)
+        placed = any((x < a and y < d) or (a < x < c and d < y < b) or (x > c and y > b) for x, y in anchors)
         if d < b and alike and placed and not joined:
             return [(a, d)]
     return []

@@ -11,6 +11,8 @@ from factarchive.arabic.skeletons import light_stem, split_clitics
 
 __all__ = ["Pole", "alike", "denies", "families", "opposed", "poles"]
 
+_SHORT = 4  # letters of a word whose first may be a preposition
+
 Pole = tuple[int, int]
 """A side of an axis: the number of its line, and 0 or 1."""
 
@@ -18,6 +20,14 @@ Pole = tuple[int, int]
 @lru_cache(1 << 16)
 def poles(form: str) -> frozenset[Pole]:
     """The sides of the axes that a folded form speaks for; most words speak for none."""
+    found = _listed(form)
+    attached: list[str] = table("marks")["prepositions_attached"]
+    if not found and len(form) == _SHORT and form.startswith(tuple(attached)):
+        return _listed(form[1:])  # «برفع»: split_clitics leaves so short a word whole
+    return found
+
+
+def _listed(form: str) -> frozenset[Pole]:
     found: set[Pole] = set()
     for key in _keys(form):
         found |= _index().get(key, frozenset())

@@ -24,6 +24,8 @@ __all__ = ["Cue", "Measure", "Proposition", "Term", "proposition"]
 
 Row = Sequence[Word]
 
+_LABEL, _ORDINAL = "#", "#th"  # the units of numbers that count nothing
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -43,7 +45,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A quantity with its bound: «over», «under», «about», or none."""
+    """A quantity with its bound: «over», «under», «about», or none; «#» is the unit of a number that only names."""
 
     span: Span
     value: float
@@ -80,15 +82,19 @@ def proposition(text: str, published: date | None = None) -> Proposition:
     dates = dates_among(text, row, published)
     quantities = quantities_among(text, row, [(d.start, d.end) for d in dates])
     cues, used = _cues(row)
-    measures = tuple(_measures(row, quantities))
-    spans = [(d.start, d.end) for d in dates] + [(m.span.start, m.span.end) for m in measures]
-    taken = frozenset(at for start, end in spans for at in range(start, end))
-    terms = tuple(_terms(row, used | {k for k, word in enumerate(row) if word.start in taken}))
+    counted = tuple(_measures(row, quantities))
+    spans = [Span(d.start, d.end) for d in dates] + [m.span for m in counted]
+    taken = {at for span in spans for at in range(span.start, span.end)}
+    labels = tuple(_labels(row, taken))
+    # What a number counts is a word of its own: «20 قتيلا» beside «سقوط قتلى».
+    nouns = {word.start for m in counted if m.unit and m.unit != "%" for word in row if word.end == m.span.end}
+    used |= {k for k, word in enumerate(row) if word.start in taken - nouns}
+    terms = tuple(_terms(row, used))
     return Proposition(
         text=text,
         published=published,
         terms=terms,
-        measures=measures,
+        measures=(*counted, *labels),
         dates=dates,
         cues=tuple(_aimed(cues, terms)),
         letters=frozenset().union(*(_trigrams(term.form[len(term.clitics) :]) for term in terms)),
@@ -216,6 +222,22 @@ def _measures(row: Row, quantities: Sequence[Quantity]) -> Iterator[Measure]:
         yield Measure(Span(min(start, found.start), found.end), float(found.value), unit, bound)
 
 
+def _labels(row: Row, taken: set[int]) -> Iterator[Measure]:
+    """Numbers that name and do not count: a year beside a title, «الثاني»."""
+    for word in row:
+        if word.start in taken or not (word.kind == "number" or _ordinals().get(split_clitics(word.form)[1])):
+            continue
+        digits = word.kind == "number"
+        value = word.form if digits and word.form.isdecimal() else _ordinals().get(split_clitics(word.form)[1])
+        if value is not None:
+            yield Measure(Span(word.start, word.end), float(value), _LABEL if digits else _ORDINAL, None)
+
+
+@cache
+def _ordinals() -> dict[str, str]:
+    return {folded(w): n for n, listed in table("oppositions")["ordinals"].items() for w in listed}
+
+
 def _bound(row: Row, first: int, after: int) -> tuple[str | None, int]:
     """The bound that stands right before a number, or right after it, and where its words begin."""
     for name in table("oppositions")["bounds"]:
@@ -254,8 +276,9 @@ def _cues(row: Row) -> tuple[list[tuple[str, str, Span]], frozenset[int]]:
     return found, frozenset(used)
 
 
+_QUANTIFIERS = ("all", "most", "many", "dozens", "hundreds", "thousands", "millions", "some", "few", "only", "none")
 _CUES = (
-    *(("quantifier", "quantifiers", name) for name in ("all", "most", "many", "some", "few", "only", "none")),
+    *(("quantifier", "quantifiers", name) for name in _QUANTIFIERS),
     *(("negation", "negations", name) for name in ("clause", "word")),
     *(("modality", "modalities", name) for name in ("must", "may", "want", "will")),
     ("condition", "conditions", "words"),

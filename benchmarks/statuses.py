@@ -4,8 +4,8 @@
 
 DIR holds `claims-seed/`, `claims-dev/` (claims marked by a person), `stance_headlines.jsonl.gz` (pairs of headlines)
 and `news_articles.jsonl.gz`; none of it is part of the project. Drafted statuses are held against the marked claims;
-those of accounts also against the pairs of tests/cases/differences and, as a rate of alarms, against news articles (`--show`
-prints them to be read); those of evidence against headlines: one taken for a claim, the other for a document.
+those of accounts also against the pairs of tests/cases/differences and, as a rate of alarms, against news articles
+(`--show` prints them to be read); those of evidence against headlines: one as a claim, the other as a document.
 """
 
 from __future__ import annotations

@@ -14,7 +14,6 @@ Row = Mapping[str, str]
 Weights = dict[str, dict[str, float]]
 
 ROUNDS, RATE, PENALTY = 400, 0.5, 1.0
-RARE = 3.0  # how many pairs one of the rare stance stands for, so that the three count alike
 
 
 def features(rows: Sequence[Row]) -> list[dict[str, float]]:
@@ -25,11 +24,11 @@ def trained(made: Sequence[Mapping[str, float]], stances: Sequence[str]) -> Weig
     """Weights of a softmax over the features: accelerated gradient descent, each weight held small."""
     names = list(made[0])
     rows = [[(k, row[name]) for k, name in enumerate(names) if row[name]] for row in made]
-    heft = [RARE if stance == STANCES[2] else 1.0 for stance in stances]
+    labels = [STANCES.index(stance) for stance in stances]
     weights = [[0.0] * len(names) for _ in STANCES]
     moved = [row[:] for row in weights]
     for turn in range(ROUNDS):
-        slope = _slope(rows, heft, [STANCES.index(s) for s in stances], moved)
+        slope = _slope(rows, labels, moved)
         ahead = [[w - RATE * g for w, g in zip(*lines, strict=True)] for lines in zip(moved, slope, strict=True)]
         push = turn / (turn + 3)
         moved = [
@@ -45,19 +44,18 @@ def trained(made: Sequence[Mapping[str, float]], stances: Sequence[str]) -> Weig
 
 def _slope(
     rows: Sequence[Sequence[tuple[int, float]]],
-    heft: Sequence[float],
     labels: Sequence[int],
     weights: Sequence[Sequence[float]],
 ) -> list[list[float]]:
-    count = sum(heft)
+    count = len(rows)
     slope = [[PENALTY * value / count for value in line] for line in weights]
-    for row, by, label in zip(rows, heft, labels, strict=True):
+    for row, label in zip(rows, labels, strict=True):
         scores = [sum(line[k] * value for k, value in row) for line in weights]
         top = max(scores)
         powers = [exp(score - top) for score in scores]
         total = sum(powers)
         for stance, line in enumerate(slope):
-            error = by * (powers[stance] / total - (stance == label)) / count
+            error = (powers[stance] / total - (stance == label)) / count
             for k, value in row:
                 line[k] += error * value
     return slope

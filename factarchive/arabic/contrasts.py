@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
+from itertools import combinations, product
 
 from factarchive.arabic.alignments import Alignment
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.oppositions import opposed
 from factarchive.arabic.propositions import Cue, Proposition, Term
 from factarchive.arabic.segments import Span
+from factarchive.arabic.verbs import is_finite
 
 __all__ = ["Difference", "Kind", "contrasts"]
 
 _REACH = 2  # terms after a denial that it may deny
-_DOUBT = 4  # terms after a denial of which it is not said that they are not denied
-_SIZES = ("dozens", "hundreds", "thousands", "millions")
+_SIZES = {"dozens", "hundreds", "thousands", "millions"}
 _MANY = "many"  # may be any of them
+_SAME = 0.9
 _ANCHOR = 0.7  # how near two words must be for names to be placed by them
 
 
@@ -89,7 +90,7 @@ def _owned(
     here: Proposition, there: Proposition, at: Mapping[int, int]
 ) -> Iterator[tuple[tuple[Term, Term], tuple[Term, Term]]]:
     for k, term in enumerate(here.terms):
-        heads = [j for j in range(max(0, k - 2), k) if j in at and k in at]
+        heads = [j for j in range(max(0, k - 2), k) if j in at and k in at and (j == k - 1 or _describes(here, k - 1))]
         if not term.clitics.startswith(table("marks")["for_attached"]):
             continue
         for j in heads:
@@ -100,6 +101,12 @@ def _owned(
                 break
 
 
+def _describes(text: Proposition, at: int) -> bool:
+    """Whether a term may be an adjective of the one before: both have the article and nothing else."""
+    article = table("marks")["article"]
+    return text.terms[at].clitics == article and text.terms[at - 1].clitics.endswith(article)
+
+
 # ---------------------------------------------------------------- turning words
 
 
@@ -108,12 +115,13 @@ def _of(text: Proposition, kind: str) -> list[Cue]:
 
 
 def _quantifiers(here: Proposition, there: Proposition, at: Mapping[int, int]) -> Iterator[Difference]:
-    for one in _of(here, "quantifier"):
-        for other in _of(there, "quantifier"):
-            sizes = (one.value in _SIZES) + (other.value in _SIZES)
-            vague = sizes == 1 and _MANY in (one.value, other.value)
-            if one.value != other.value and not vague and at.get(one.target) == other.target:
-                yield Difference(Kind.QUANTIFIER, (one.span,), (other.span,))
+    first, second = _of(here, "quantifier"), _of(there, "quantifier")
+    shared = {cue.value for cue in first} & {cue.value for cue in second}
+    for one, other in product(first, second):
+        values = {one.value, other.value}
+        vague = _MANY in values and len(values & _SIZES) == 1
+        if len(values) == 2 and not values & shared and not vague and at.get(one.target) == other.target:
+            yield Difference(Kind.QUANTIFIER, (one.span,), (other.span,))
 
 
 def _denials(
@@ -130,12 +138,14 @@ def _denials(
 def _denied(
     here: Proposition, there: Proposition, at: Mapping[int, int], opposites: set[int]
 ) -> Iterator[tuple[Span, Span]]:
-    denied = {cue.target + step for cue in _of(there, "negation") for step in range(_DOUBT)}
+    """A denial of what the other text has, unless that denies something too."""
+    if _of(there, "negation"):
+        return
     spent = {here.terms[a].span for a in (*at, *opposites)}
     for cue in _of(here, "negation"):
         reach = _reach(here, cue)
         target = next((k for k in reach if k in at), None)
-        if target is None or cue.span in spent or at[target] in denied or opposites & set(reach):
+        if target is None or cue.span in spent or opposites & set(reach):
             continue
         end = max(cue.span.end, here.terms[target].span.end)
         yield Span(cue.span.start, end), there.terms[at[target]].span
@@ -159,7 +169,8 @@ def _modalities(here: Proposition, there: Proposition, at: Mapping[int, int]) ->
     second = {cue.target: cue for cue in _of(there, "modality")}
     for target, cue in first.items():
         rival = second.get(at.get(target, -1))
-        if rival and rival.value != cue.value:
+        shared = {other.value for other in first.values()} & {other.value for other in second.values()}
+        if rival and rival.value != cue.value and not {cue.value, rival.value} & shared:
             yield Difference(Kind.MODALITY, (cue.span,), (rival.span,))
 
 
@@ -185,17 +196,33 @@ def _opposites(here: Proposition, there: Proposition, pairs: Alignment) -> Itera
 def _turned(
     here: Proposition, there: Proposition, pairs: Alignment, opposites: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """Two names that exchanged their places around a word that both texts have: «أ … ب», «ب … أ»."""
-    named = [(a, b) for a, b, _ in pairs.pairs if here.terms[a].named and there.terms[b].named]
-    anchors = [(a, b) for a, b, near in pairs.pairs if near >= _ANCHOR and not here.terms[a].named]
-    anchors += opposites
+    """Two names that exchanged their places beside a word that both texts have: «هزمت أ ب», «هزمت ب أ»."""
+    named = [(a, b) for a, b, near in pairs.pairs if near >= _SAME and _acts(here.terms[a]) and _acts(there.terms[b])]
+    anchors = [(a, b) for a, b, near in pairs.pairs if near >= _ANCHOR and is_finite(here.terms[a].form)]
+    ranks = _ranks(here), _ranks(there)
     for (a, b), (c, d) in combinations(named, 2):
         alike = bool(here.terms[a].place) == bool(here.terms[c].place)
         joined = _joins(here.terms[c]) or _joins(there.terms[b])
-        placed = any((x < a and y < d) or (a < x < c and d < y < b) or (x > c and y > b) for x, y in anchors)
-        if d < b and alike and placed and not joined:
+        beside = any(_in_row(ranks[0], a, c, x) and _in_row(ranks[1], d, b, y) for x, y in (*anchors, *opposites))
+        if d < b and alike and beside and not joined:
             return [(a, d)]
     return []
+
+
+def _acts(term: Term) -> bool:
+    """Whether a term may do something or have it done: a name, or a definite noun with nothing else before it."""
+    return term.proper or (term.clitics == table("marks")["article"] and not term.named)
+
+
+def _ranks(text: Proposition) -> Mapping[int, int]:
+    """The places of the terms among those that are not light."""
+    return {k: rank for rank, k in enumerate(k for k, term in enumerate(text.terms) if not term.light)}
+
+
+def _in_row(ranks: Mapping[int, int], first: int, second: int, anchor: int) -> bool:
+    """Whether three terms follow one another, the first name before the second."""
+    places = [ranks.get(k, -9) for k in (first, second, anchor)]
+    return max(places) - min(places) == len(places) - 1
 
 
 def _joins(term: Term) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
@@ -18,12 +18,13 @@ from factarchive.arabic.quantities import Quantity, quantities_among
 from factarchive.arabic.segments import Span
 from factarchive.arabic.skeletons import consonants, light_stem, readings, split_clitics
 from factarchive.arabic.verbs import is_future, is_past
-from factarchive.arabic.words import Word, matches, words
+from factarchive.arabic.words import Word, after_article, matches, words
 
 __all__ = ["Cue", "Measure", "Proposition", "Term", "proposition"]
 
 Row = Sequence[Word]
 
+_OVER = "over"
 _LABEL, _ORDINAL = "#", "#th"  # the units of numbers that count nothing
 
 
@@ -40,12 +41,16 @@ class Term:
     light: bool
     place: str | None
     named: bool
+    proper: bool
     poles: frozenset[Pole]
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A quantity with its bound: «over», «under», «about», or none; «#» is the unit of a number that only names."""
+    """A quantity in the smallest unit of its measure, with its bound: «over», «under», «about», or none.
+
+    «#» is the unit of a number that only names.
+    """
 
     span: Span
     value: float
@@ -88,6 +93,7 @@ def proposition(text: str, published: date | None = None) -> Proposition:
     labels = tuple(_labels(row, taken))
     # What a number counts is a word of its own: «20 قتيلا» beside «سقوط قتلى».
     nouns = {word.start for m in counted if m.unit and m.unit != "%" for word in row if word.end == m.span.end}
+    cues = [cue for cue in cues if cue[0] != "negation" or cue[2].start not in taken]  # «دون 70 دولارا» is a bound
     used |= {k for k, word in enumerate(row) if word.start in taken - nouns}
     terms = tuple(_terms(row, used))
     return Proposition(
@@ -97,7 +103,7 @@ def proposition(text: str, published: date | None = None) -> Proposition:
         measures=(*counted, *labels),
         dates=dates,
         cues=tuple(_aimed(cues, terms)),
-        letters=frozenset().union(*(_trigrams(term.form[len(term.clitics) :]) for term in terms)),
+        letters=frozenset().union(*(_trigrams(split_clitics(term.form)[1]) for term in terms)),
     )
 
 
@@ -115,13 +121,13 @@ def _terms(row: Row, used: frozenset[int]) -> Iterator[Term]:
             form = " ".join(w.form for w in row[at : at + length])
             span = Span(word.start, row[at + length - 1].end)
             clitics = split_clitics(word.form)[0]
-            yield Term(span, form, clitics, form, frozenset((form,)), form, False, name, True, frozenset())
+            yield Term(span, form, clitics, form, frozenset((form,)), form, False, name, True, True, frozenset())
         elif word.kind in ("word", "number") and word.form not in _stops() and at not in used:
-            yield _term(word)
+            yield _term(word, row[at - 1].form if at else "")
         at += length
 
 
-Analysis = tuple[str, str, frozenset[str], str, bool, str | None, bool, frozenset[Pole]]
+Analysis = tuple[str, str, frozenset[str], str, bool, str | None, bool, bool, frozenset[Pole]]
 
 
 @lru_cache(1 << 16)
@@ -131,16 +137,29 @@ def _analysed(form: str) -> Analysis:
     light = form in folded_set("oppositions", "light", "words")
     place = next((_places()[key] for key in (form, bare, stem) if key in _places()), None)
     named = place is not None or is_given(form) or is_given(bare) or bare in _spellings()
-    return clitics, stem, readings(form), consonants(stem), light, place, named, poles(form)
+    proper = named and (place is None or form in _proper() or bare in _proper())
+    return clitics, stem, readings(form), consonants(stem), light, place, named, proper, poles(form)
 
 
-def _term(word: Word) -> Term:
+def _term(word: Word, before: str) -> Term:
+    """The term that a word is; a conjunction that stands alone before it counts as written on to it."""
     if word.kind == "number":
         alone = frozenset((word.form,))
         return Term(
-            Span(word.start, word.end), word.form, "", word.form, alone, word.form, False, None, False, frozenset()
+            Span(word.start, word.end),
+            word.form,
+            "",
+            word.form,
+            alone,
+            word.form,
+            False,
+            None,
+            False,
+            False,
+            frozenset(),
         )
-    return Term(Span(word.start, word.end), word.form, *_analysed(word.form))
+    term = Term(Span(word.start, word.end), word.form, *_analysed(word.form))
+    return replace(term, clitics=before + term.clitics) if before in _conjunctions() else term
 
 
 def _named_phrases(row: Row) -> Iterator[tuple[int, int, str]]:
@@ -153,6 +172,11 @@ def _named_phrases(row: Row) -> Iterator[tuple[int, int, str]]:
             if length:
                 yield at, length, _names()[" ".join(w.form for w in window[:length])]
                 break
+
+
+@cache
+def _conjunctions() -> frozenset[str]:
+    return frozenset(table("marks")["conjunctions"])
 
 
 @lru_cache(1 << 16)
@@ -197,6 +221,13 @@ def _places() -> dict[str, str]:
 
 
 @cache
+def _proper() -> frozenset[str]:
+    """The names of states and capitals, with and without their article; no adjectives."""
+    names = {folded(name) for row in table("states")["states"] for name in (*row[0], *row[1])}
+    return frozenset(names | {after_article(name) for name in names})
+
+
+@cache
 def _spellings() -> frozenset[str]:
     """Names of people and places that have several spellings, and institutions that stand with no title."""
     data = table("variants")
@@ -219,7 +250,22 @@ def _measures(row: Row, quantities: Sequence[Quantity]) -> Iterator[Measure]:
         after = next((at for at, word in enumerate(row) if word.start >= found.end), len(row))
         bound, start = _bound(row, first, after)
         unit = folded(found.unit) if found.unit else None
-        yield Measure(Span(min(start, found.start), found.end), float(found.value), unit, bound)
+        bound = bound or (_OVER if row[first].kind == "word" and _is_lower(row, first, after) else None)
+        measure, scale = _units().get(unit or "", (unit, 1.0))
+        yield Measure(Span(min(start, found.start), found.end), float(found.value) * scale, measure, bound)
+
+
+@cache
+def _units() -> dict[str, tuple[str, float]]:
+    """The measure of each unit that has one, and how much of it the unit is."""
+    listed = table("oppositions")["measures"].items()
+    return {folded(unit): (measure, float(scale)) for measure, units in listed for unit, scale in units.items()}
+
+
+def _is_lower(row: Row, first: int, after: int) -> bool:
+    """Whether only words such as «آلاف» make this number: at least so many."""
+    lower = {folded(form) for forms in table("numbers")["lower_bounds"].values() for form in forms}
+    return split_clitics(row[first].form)[1] in lower or (after - first > 1 and row[first + 1].form in lower)
 
 
 def _labels(row: Row, taken: set[int]) -> Iterator[Measure]:

@@ -47,14 +47,14 @@ ACTIONS = {
 
 MARKUP_PAGE = """# The check of pages
 
-Every rule that `check PATH…` knows. It reads any HTML file, and a folder also as a site: rules E05, E50, E51, W52, W53, W54
-and W56 speak of a whole site, and E40 then compares with its map. A page without ClaimReview is fine; ClaimReview as
-microdata or RDFa is told of (I07) and not read. `--for` keeps the rules of one reader of markup; a rule whose reader stands
-in brackets is told only when that reader is asked for.
+Every rule that `check PATH…` knows. It reads any HTML file, and a folder also as a site: rules E05, E50, E51, W52, W53,
+W54 and W56 speak of a whole site, and E40 then compares with its map. A page without ClaimReview is fine; ClaimReview
+as microdata or RDFa is told of (I07) and not read. `--for` keeps the rules of one reader of markup; a rule whose reader
+stands in brackets is told only when that reader is asked for.
 
-Labels and their numbers are held to a scale only where it is known: that of our own pages, or one that the site declares (a
-schema.org DefinedTermSet, each term with its `name` and its number as `termCode`). A number that says the opposite of its
-word is told anyway. Made from `factarchive/messages/` by `tests/test_docs.py`.
+Labels and their numbers are held to a scale only where it is known: that of our own pages, or one that the site
+declares (a schema.org DefinedTermSet, each term with its `name` and its number as `termCode`). A number that says
+the opposite of its word is told anyway. Made from `factarchive/messages/` by `tests/test_docs.py`.
 
 | rule | severity | for | what is wrong, and what to do | in Arabic |
 | --- | --- | --- | --- | --- |"""

@@ -28,6 +28,7 @@ from factarchive.publishing.marking import find_quote, mark_quotes
 from factarchive.publishing.parts import AccountRow, Accounts, ClaimView, CorrectionView, Link, Meta, TallyItem
 from factarchive.publishing.phrases import label, phrase
 from factarchive.publishing.prose import plain_text, render_prose
+from factarchive.publishing.structured import article_nodes
 from factarchive.publishing.views import ArticleView, ClaimPageView
 
 _DESCRIPTION_MAX = 200
@@ -107,6 +108,7 @@ def _article_meta(front: Front, desk: Desk) -> Meta:
         url=url,
         kind="article",
         crumbs=(*crumbs, Link(front.title, url)),
+        nodes=article_nodes(front, url, desk),
         published=front.published,
     )
 

@@ -22,6 +22,7 @@ from factarchive.publishing.bidi import isolated
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.parts import SiteInfo
 from factarchive.publishing.phrases import labels
+from factarchive.publishing.structured import page_graph
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Renderer:
         self._theme = theme
         self._env = _environment(theme, assets, desk)
         self._env.globals["site"] = site
+        self._env.globals["graph"] = lambda meta: page_graph(meta, site, desk)
         self.closures: dict[str, str] = {}  # by template; what is known for this theme may be put in
 
     def closure(self, template: str) -> str:

@@ -7,11 +7,13 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from factarchive.arabic.letters import folded
+from factarchive.arabic.verbs import saying_verb
 from factarchive.archive.verdicts import RULED, scale
 from factarchive.checking.vocabulary import listed, phrase_at, tokens
 
 _APART = re.compile(r"[:()\[\]|،,.!«»\"“”–—]|\s-\s")
 _PREFIX = re.compile("^[\u0648\u0641]?(?:\u0627\u0644)?")  # and, so; the article
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/.*)?")
 
 
@@ -34,6 +36,27 @@ def verdict_word(claim: str) -> str:
 def negation(claim: str) -> str:
     """The negation that opens a claim; "" for none."""
     return next((word for word in tokens(claim)[:1] if word in listed("claims", "negations")), "")
+
+
+def relative_date(claim: str) -> str:
+    """The words that mean another day on another day: «أمس»; "" for none, and where the year stands beside them."""
+    row = tokens(claim)
+    if any(_YEAR.fullmatch(word) for word in row):
+        return ""
+    today, papers, after = (listed("claims", name) for name in ("today", "papers", "after_today"))
+    for before, word, next_ in zip(("", *row), row, (*row[1:], ""), strict=False):
+        if word in today and before not in papers and next_ not in after:
+            return word
+    return phrase_at(row, listed("claims", "relative"))
+
+
+def dangling_pronoun(claim: str) -> str:
+    """The pronoun, or the verb without a subject, that opens a claim and points to what it does not hold."""
+    row = tokens(claim)
+    if not row:
+        return ""
+    says_who = row[1:2] and saying_verb(row[0]) and row[1] in listed("claims", "complements")
+    return row[0] if says_who or row[0] in listed("claims", "pronouns") else ""
 
 
 def is_question(claim: str) -> bool:

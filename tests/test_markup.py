@@ -248,6 +248,17 @@ def test_the_sitemap_lists_pages_that_exist_and_may_be_indexed(own_site):
     assert len(places) == len(set(places)) and set(places) <= canonical
 
 
+def test_a_shared_page_shows_an_image_of_the_size_that_it_says(own_site):
+    for page in own_site.pages:
+        shared = {m.get("property"): m.get("content") for m in document(page).xpath("//meta[@property]")}
+        image = own_site.output / shared["og:image"].removeprefix(f"{BASE_URL}/")
+        header = image.read_bytes()[:24]
+
+        assert header[:8] == b"\x89PNG\r\n\x1a\n" and shared["og:image:alt"]
+        sides = [int.from_bytes(header[at : at + 4], "big") for at in (16, 20)]
+        assert sides == [int(shared["og:image:width"]), int(shared["og:image:height"])] == [1200, 630]
+
+
 def test_every_page_is_arabic_from_right_to_left_and_has_one_heading(own_site):
     for page in own_site.pages:
         tree = document(page)

@@ -125,7 +125,11 @@ def _environment(theme: Theme, assets: Assets, desk: Desk) -> Environment:
     def asset(name: str) -> str:
         return url(assets.url(name))
 
-    env.globals |= {"url": url, "absolute": absolute, "asset": asset, "labels": labels()}
+    def absolute_asset(name: str) -> str:
+        return absolute(assets.url(name))
+
+    env.globals |= {"url": url, "absolute": absolute, "asset": asset, "absolute_asset": absolute_asset}
+    env.globals["labels"] = labels()
     env.filters |= {
         "latin": isolated,
         "day": desk.phrases.day,

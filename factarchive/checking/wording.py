@@ -20,10 +20,10 @@ _HOST = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/.*
 def verdict_word(claim: str) -> str:
     """The word of judgement that a claim holds; "" for none. A word that also has a plain sense must stand apart."""
     row = tokens(claim)
-    found = phrase_at(row, listed("claims", "strong")) or phrase_at(
-        (_PREFIX.sub("", word) for word in row), listed("claims", "strong")
-    )
-    if found:
+    is_said = bool(row) and saying_verb(row[0]) is not None
+    bare = [_PREFIX.sub("", word) for word in row]
+    strong = listed("claims", "strong")
+    if not is_said and (found := phrase_at(row, strong) or phrase_at(bare, strong)):
         return found
     line = " ".join(row) + " "
     for phrase in listed("claims", "opening"):

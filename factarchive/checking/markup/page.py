@@ -22,10 +22,9 @@ def check_page(page: Page) -> Iterator[Problem]:
     """Yield what is wrong with a page that has a ClaimReview."""
     for review in page.reviews:
         yield from _address(page, review)
-        yield from _shown(page, review)
     if page.reviews:
         yield from _blocked(page)
-        yield from _sources(page)
+        yield from _content(page)
         label = label_of(page.reviews[0])
         if page.document.stances and not page.document.stances & _SIDES and is_decisive(label):
             yield page.find(page.reviews[0], "E47", label=label)
@@ -74,13 +73,20 @@ def _blocked(page: Page) -> Iterator[Problem]:
 # ---------------------------------------------------------------- what readers see
 
 
+def _content(page: Page) -> Iterator[Problem]:
+    if not page.document.visible:
+        yield page.find(page.reviews[0], "I08")
+        return
+    for review in page.reviews:
+        yield from _shown(page, review)
+    yield from _sources(page)
+
+
 def _shown(page: Page, review: Node) -> Iterator[Problem]:
     seen = frozenset(tokens(page.document.visible))
     claim, rating = review.texts("claimReviewed"), review.one("reviewRating")
     why = rating.texts("ratingExplanation") if rating else ""
-    if not seen:
-        yield page.find(review, "E42", what="body")
-    elif _share(claim, seen) < _SEEN and "<" not in claim:
+    if _share(claim, seen) < _SEEN and "<" not in claim:
         yield page.find(review, "E42", what="claimReviewed")
     elif _share(why, seen) < _EXPLAINED:
         yield page.find(review, "E42", what="ratingExplanation")
@@ -97,8 +103,6 @@ def _share(text: str, seen: frozenset[str]) -> float:
 def _sources(page: Page) -> Iterator[Problem]:
     cited, review = page.document.cited, page.reviews[0]
     outside = {host(a.href) for a in page.document.anchors if a.is_content and host(a.href) not in ("", page.host)}
-    if not page.document.visible:
-        return
     if not cited and not outside:
         yield page.find(review, "E43")
     if not cited:

@@ -393,11 +393,9 @@ PIECES += [
     "]" * 99,
 ]
 KEYS = re.findall(r'"(@?\w+)":', GOOD)
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.sampled_from(PIECES),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
-    max_leaves=8,
-)
+PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.sampled_from(PIECES)
+LISTS = st.lists(PLAIN | st.dictionaries(st.sampled_from(KEYS), PLAIN, max_size=3), max_size=3)
+JSON = PLAIN | LISTS | st.dictionaries(st.sampled_from(KEYS), PLAIN | LISTS, max_size=4)
 CHANGES = st.lists(
     st.tuples(st.integers(0, len(GOOD)), st.integers(0, 40), st.sampled_from(PIECES) | st.text(max_size=5)), max_size=6
 )

@@ -90,7 +90,7 @@ def test_a_ruled_claim_and_an_article_have_a_card_and_what_is_pending_has_none(a
 
     assert cards == {"cards/march1.png", "cards/april1.png", "cards/articles/march.png", "cards/articles/april.png"}
     assert 'og:image" content="https://example.org/repo/cards/march1.png"' in archive.page("/claims/march1/")
-    assert "/static/card." in archive.page("/claims/march2/")
+    assert "/static/share." in archive.page("/claims/march2/")
 
 
 def test_a_card_is_drawn_again_only_when_what_it_shows_changes(archive: Archive) -> None:
@@ -119,7 +119,7 @@ def test_where_arabic_cannot_be_drawn_no_card_is_and_the_remedy_is_named(archive
     (told,) = (p for p in report.problems if p.rule == "cards-not-drawn")
     assert told.severity == "warning" and "libfribidi0" in told.action
     assert not any(name.startswith("cards/") for name in archive.files())
-    assert "/static/card." in archive.page("/claims/march1/")
+    assert "/static/share." in archive.page("/claims/march1/")
 
     monkeypatch.undo()  # the package was installed: the next build draws, though no file of the project changed
     assert "/cards/march1.png" in archive.build().built and can_draw()

@@ -54,7 +54,7 @@ def _shared() -> None:
     """The card of pages that have none of their own: «Who said what, and is it so?»."""
     colours = colours_of((THEME / "style.css").read_text(encoding="utf-8"))
     words = labels()["card"]["shared"]
-    (THEME / "card.png").write_bytes(share_cards.draw(share_cards.Card(words, "", "", "", ""), colours))
+    (THEME / "share.png").write_bytes(share_cards.draw(share_cards.Card(words, "", "", "", ""), colours))
 
 
 def _font(folder: Path, arabic: tuple[str, str], weight: int, size: float) -> Any:

@@ -22,6 +22,7 @@ from factarchive.publishing.desk import Desk
 from factarchive.publishing.navigation import accounts, main_links
 from factarchive.publishing.parts import Link, SiteInfo
 from factarchive.publishing.phrases import labels
+from factarchive.publishing.structured import page_graph
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Renderer:
         self._theme = theme
         self._env = _environment(theme, assets, desk)
         self._env.globals["site"] = site
+        self._env.globals["graph"] = lambda meta: page_graph(meta, site, desk)
         self.closures: dict[str, str] = {}  # by template; what is known for this theme may be put in
 
     def closure(self, template: str) -> str:
@@ -128,8 +130,8 @@ def _environment(theme: Theme, assets: Assets, desk: Desk) -> Environment:
     def absolute_asset(name: str) -> str:
         return absolute(assets.url(name))
 
-    env.globals |= {"absolute_asset": absolute_asset}
-    env.globals |= {"url": url, "absolute": absolute, "asset": asset, "labels": labels()}
+    env.globals |= {"url": url, "absolute": absolute, "asset": asset, "absolute_asset": absolute_asset}
+    env.globals["labels"] = labels()
     env.filters |= {
         "latin": isolated,
         "is_arabic": is_arabic,

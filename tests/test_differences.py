@@ -170,6 +170,6 @@ def test_opposites_are_many_and_no_word_is_its_own_opposite() -> None:
     ],
 )
 def test_every_form_of_an_opposite_is_known(one: str, other: str) -> None:
-    here, there = (proposition(word).terms[0].poles for word in (one, other))
+    here, there = (proposition(word).terms[0].sense.poles for word in (one, other))
 
     assert opposed(here, there)

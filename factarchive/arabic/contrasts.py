@@ -156,7 +156,7 @@ def _reach(text: Proposition, cue: Cue) -> range:
     if cue.value != "word":
         return range(cue.target, cue.target + _REACH)
     after = range(cue.target, min(cue.target + _REACH, len(text.terms)))
-    return range(cue.target, next((k for k in after if not text.terms[k].light), cue.target) + 1)
+    return range(cue.target, next((k for k in after if not text.terms[k].sense.light), cue.target) + 1)
 
 
 def _negates(text: Proposition, term: int) -> bool:
@@ -186,11 +186,13 @@ def _conditions(here: Proposition, there: Proposition) -> Iterator[Difference]:
 def _opposites(here: Proposition, there: Proposition, pairs: Alignment) -> Iterator[tuple[int, int]]:
     """Unmatched words that stand on the two sides of an axis, each in one pair."""
     taken: set[int] = set()
-    for a in sorted(pairs.here):
-        b = next((b for b in sorted(pairs.there - taken) if opposed(here.terms[a].poles, there.terms[b].poles)), None)
-        if b is not None:
-            taken.add(b)
-            yield a, b
+    ours = [(a, here.terms[a].sense.poles) for a in sorted(pairs.here) if here.terms[a].sense.poles]
+    theirs = [(b, there.terms[b].sense.poles) for b in sorted(pairs.there) if there.terms[b].sense.poles]
+    for a, sides in ours:
+        rival = next((b for b, others in theirs if b not in taken and opposed(sides, others)), None)
+        if rival is not None:
+            taken.add(rival)
+            yield a, rival
 
 
 def _turned(
@@ -198,10 +200,10 @@ def _turned(
 ) -> list[tuple[int, int]]:
     """Two names that exchanged their places beside a word that both texts have: «هزمت أ ب», «هزمت ب أ»."""
     named = [(a, b) for a, b, near in pairs.pairs if near >= _SAME and _acts(here.terms[a]) and _acts(there.terms[b])]
-    anchors = [(a, b) for a, b, near in pairs.pairs if near >= _ANCHOR and is_finite(here.terms[a].form)]
+    anchors = [(a, b) for a, b, near in pairs.pairs if near >= _ANCHOR and is_finite(here.terms[a].sense.form)]
     ranks = _ranks(here), _ranks(there)
     for (a, b), (c, d) in combinations(named, 2):
-        alike = bool(here.terms[a].place) == bool(here.terms[c].place)
+        alike = bool(here.terms[a].sense.place) == bool(here.terms[c].sense.place)
         joined = _joins(here.terms[c]) or _joins(there.terms[b])
         beside = any(_in_row(ranks[0], a, c, x) and _in_row(ranks[1], d, b, y) for x, y in (*anchors, *opposites))
         if d < b and alike and beside and not joined:
@@ -211,12 +213,12 @@ def _turned(
 
 def _acts(term: Term) -> bool:
     """Whether a term may do something or have it done: a name, or a definite noun with nothing else before it."""
-    return term.proper or (term.clitics == table("marks")["article"] and not term.named)
+    return term.sense.proper or (term.clitics == table("marks")["article"] and not term.sense.named)
 
 
 def _ranks(text: Proposition) -> Mapping[int, int]:
     """The places of the terms among those that are not light."""
-    return {k: rank for rank, k in enumerate(k for k, term in enumerate(text.terms) if not term.light)}
+    return {k: rank for rank, k in enumerate(k for k, term in enumerate(text.terms) if not term.sense.light)}
 
 
 def _in_row(ranks: Mapping[int, int], first: int, second: int, anchor: int) -> bool:
@@ -233,10 +235,12 @@ def _names(here: Proposition, there: Proposition, pairs: Alignment) -> Iterator[
     """Two names that stand in one role."""
     at = {a: b for a, b, _ in pairs.pairs}
     taken: set[int] = set()
-    for a in sorted(pairs.here):
-        for b in sorted(pairs.there - taken):
-            one, other = here.terms[a], there.terms[b]
-            if one.named and other.named and bool(one.place) == bool(other.place) and _same_role((a, b), at):
+    ours = [a for a in sorted(pairs.here) if here.terms[a].sense.named]
+    theirs = [b for b in sorted(pairs.there) if there.terms[b].sense.named]
+    for a in ours:
+        is_place = bool(here.terms[a].sense.place)
+        for b in theirs:
+            if b not in taken and is_place == bool(there.terms[b].sense.place) and _same_role((a, b), at):
                 taken.add(b)
                 yield a, b
                 break

@@ -65,8 +65,9 @@ def compare(here: Proposition, there: Proposition) -> Comparison:
 def _likeness(here: Proposition, there: Proposition, pairs: Alignment) -> float:
     """What is shared of the words that say what happened; who is named says little, since whole articles share it."""
     met = sum(near * min(_heft(here.terms[a]), _heft(there.terms[b])) for a, b, near in pairs.pairs)
+    theirs = [there.terms[b].sense.poles for b in pairs.there if there.terms[b].sense.poles]
     for a in pairs.here:
-        if any(opposed(here.terms[a].poles, there.terms[b].poles) for b in pairs.there):
+        if any(opposed(here.terms[a].sense.poles, sides) for sides in theirs):
             met += _OPPOSED * _heft(here.terms[a])
     whole = sorted(sum(map(_heft, text.terms)) for text in (here, there))
     if not whole[0]:
@@ -76,4 +77,4 @@ def _likeness(here: Proposition, there: Proposition, pairs: Alignment) -> float:
 
 
 def _heft(term: Term) -> float:
-    return _LIGHT if term.light else _NAMED if term.named else 1.0
+    return _LIGHT if term.sense.light else _NAMED if term.sense.named else 1.0

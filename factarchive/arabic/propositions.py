@@ -35,6 +35,31 @@ class Term:
     clitics: str
     sense: Sense
 
+    @property
+    def form(self) -> str:
+        """The folded word as it is written, or the folded name."""
+        return self.sense.form
+
+    @property
+    def stem(self) -> str:
+        """The word without clitics and endings."""
+        return self.sense.stem
+
+    @property
+    def root(self) -> str:
+        """The consonants that its family shares."""
+        return self.sense.root
+
+    @property
+    def place(self) -> str | None:
+        """The state, or the institution of the lists, that it names."""
+        return self.sense.place
+
+    @property
+    def named(self) -> bool:
+        """Whether it is a name, or the adjective of one."""
+        return self.sense.named
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:

@@ -11,7 +11,7 @@ from factarchive.arabic.alignments import Alignment
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.propositions import Proposition, Term
 
-__all__ = ["STANCES", "Stance", "features_of", "stance_of"]
+__all__ = ["STANCES", "Stance", "features_of", "stance_of", "weighed"]
 
 STANCES = ("agree", "disagree", "other")
 _LIGHT = 0.3  # the weight of a word that a paraphrase adds or drops freely
@@ -105,7 +105,11 @@ def _has_name(text: Proposition, alone: frozenset[int]) -> bool:
 
 def stance_of(features: Mapping[str, float]) -> Stance:
     """The model's probabilities for these features."""
-    weights = table("stance")["weights"]
+    return weighed(features, table("stance")["weights"])
+
+
+def weighed(features: Mapping[str, float], weights: Mapping[str, Mapping[str, float]]) -> Stance:
+    """The probabilities of a softmax whose weights are told by stance and feature."""
     scores = [sum(weights[s].get(name, 0.0) * value for name, value in features.items()) for s in STANCES]
     top = max(scores)
     powers = [exp(score - top) for score in scores]

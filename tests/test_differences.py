@@ -50,9 +50,9 @@ def test_the_half_that_nothing_was_tuned_on_keeps_its_floors() -> None:
     held = score(cases("held"))
 
     assert held.precision >= 0.90
-    assert held.recall >= 0.60
+    assert held.recall >= 0.65
     assert held.shown_right >= 0.75
-    assert held.wanted_shown >= 0.55
+    assert held.wanted_shown >= 0.60
 
 
 def test_there_are_sixty_pairs_and_half_are_held_back() -> None:

@@ -33,7 +33,7 @@ def align(here: Sequence[Term], there: Sequence[Term]) -> Alignment:
     found = sorted(_candidates(here, there))
     pairs: list[tuple[int, int, float]] = []
     left, right = set(range(len(here))), set(range(len(there)))
-    for far, _, a, b in found:
+    for far, _, _, a, b in found:  # so ordered, they fall into the same pairs from either side
         if a in left and b in right:
             left.discard(a)
             right.discard(b)
@@ -41,13 +41,13 @@ def align(here: Sequence[Term], there: Sequence[Term]) -> Alignment:
     return Alignment(tuple(sorted(pairs)), frozenset(left), frozenset(right))
 
 
-def _candidates(here: Sequence[Term], there: Sequence[Term]) -> Iterator[tuple[float, int, int, int]]:
+def _candidates(here: Sequence[Term], there: Sequence[Term]) -> Iterator[tuple[float, int, int, int, int]]:
     senses = [term.sense for term in there]
     for a, term in enumerate(here):
         for b, other in enumerate(senses):
             near = nearness(term.sense, other)
             if near:
-                yield 1 - near, abs(a - b), a, b
+                yield 1 - near, abs(a - b), a + b, a, b
 
 
 @lru_cache(1 << 18)

@@ -44,7 +44,7 @@ def features_of(here: Proposition, there: Proposition, pairs: Alignment, kinds: 
         "near": sum(near for *_, near in pairs.pairs) / (len(pairs.pairs) or 1),
         "in-order": _in_order(pairs),
         "neighbours": _neighbours(at, here, there),
-        "names-turned": float(_names_turned(here, at)),
+        "names-turned": float(_names_turned(here, there, at)),
         "differs": float(bool(kinds)),
         "denies-alone": float(_denies(here) != _denies(there)),
         "names-alone": float(_has_name(here, pairs.here)) + float(_has_name(there, pairs.there)),
@@ -89,9 +89,9 @@ def _neighbours(at: Mapping[int, int], here: Proposition, there: Proposition) ->
     return 2 * sum(at.get(a + 1) == b + 1 for a, b in at.items()) / max(1, places)
 
 
-def _names_turned(here: Proposition, at: Mapping[int, int]) -> bool:
+def _names_turned(here: Proposition, there: Proposition, at: Mapping[int, int]) -> bool:
     """Whether two names stand in the other order."""
-    order = [b for a, b in sorted(at.items()) if here.terms[a].sense.named]
+    order = [b for a, b in sorted(at.items()) if here.terms[a].sense.named and there.terms[b].sense.named]
     return any(x > y for x, y in pairwise(order))
 
 

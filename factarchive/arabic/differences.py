@@ -24,7 +24,7 @@ _OPPOSED = 0.5  # opposites speak of one thing, half
 
 # How alike two texts must be for a difference of each kind to set them against each other. Scope and names are
 # found between words that both texts have; what turns a whole sentence needs the rest to be nearly the same.
-_AGAINST = {Kind.SCOPE: 0.4, Kind.MODALITY: 0.8, Kind.CONDITION: 0.8}
+_AGAINST = {Kind.SCOPE: 0.35, Kind.MODALITY: 0.8, Kind.CONDITION: 0.8}
 _ELSE_AGAINST = 0.6
 _AGREEING = 0.55
 

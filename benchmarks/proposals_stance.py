@@ -8,7 +8,7 @@ from math import exp, log
 
 from factarchive.arabic.differences import compare
 from factarchive.arabic.propositions import proposition
-from factarchive.arabic.stances import STANCES, stance_of
+from factarchive.arabic.stances import STANCES, weighed
 
 Row = Mapping[str, str]
 Weights = dict[str, dict[str, float]]
@@ -73,9 +73,9 @@ def written(weights: Weights) -> str:
     return "\n".join(lines) + "\n"
 
 
-def figures(made: Sequence[Mapping[str, float]], stances: Sequence[str]) -> dict[str, float]:
+def figures(made: Sequence[Mapping[str, float]], stances: Sequence[str], weights: Weights) -> dict[str, float]:
     """F1 of each stance, their mean, the share that is right, the mean log loss."""
-    guesses = [astuple(stance_of(row)) for row in made]
+    guesses = [astuple(weighed(row, weights)) for row in made]
     chosen = [STANCES[max(range(3), key=guess.__getitem__)] for guess in guesses]
     found = {f"F1 {stance}": _f1(stance, stances, chosen) for stance in STANCES}
     right = sum(want == got for want, got in zip(stances, chosen, strict=True)) / len(stances)
@@ -89,10 +89,10 @@ def _f1(stance: str, wanted: Sequence[str], got: Sequence[str]) -> float:
 
 
 def reliability(
-    made: Sequence[Mapping[str, float]], stances: Sequence[str], stance: str
+    made: Sequence[Mapping[str, float]], stances: Sequence[str], weights: Weights, stance: str
 ) -> list[tuple[str, int, float, float]]:
     """For each tenth of a stance's probability: how many pairs, the mean probability, the share that has it."""
-    told = [(getattr(stance_of(row), stance), want == stance) for row, want in zip(made, stances, strict=True)]
+    told = [(getattr(weighed(row, weights), stance), want == stance) for row, want in zip(made, stances, strict=True)]
     found = []
     for tenth in range(10):
         here = [(p, is_so) for p, is_so in told if min(int(p * 10), 9) == tenth]
@@ -104,5 +104,7 @@ def reliability(
 
 
 def without(made: Sequence[Mapping[str, float]], dropped: Sequence[str]) -> list[dict[str, float]]:
-    """The features with some left out."""
-    return [{name: 0.0 if name in dropped else value for name, value in row.items()} for row in made]
+    """The features with some left out, and nothing said to differ because of them."""
+    left = [{name: 0.0 if name in dropped else value for name, value in row.items()} for row in made]
+    differ = [any(value for name, value in row.items() if name.startswith("differs-")) for row in left]
+    return [{**row, "differs": float(some)} for row, some in zip(left, differ, strict=True)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, product
@@ -49,7 +49,7 @@ class Difference:
 def contrasts(here: Proposition, there: Proposition, pairs: Alignment) -> Iterator[Difference]:
     """Every difference of words; numbers and dates apart."""
     at = {a: b for a, b, _ in pairs.pairs}
-    opposites = list(_opposites(here, there, pairs))
+    opposites = _opposites(here, there, pairs)
     turned = _turned(here, there, pairs, opposites)
     stated = [(a, b) for a, b in opposites if _negates(here, a) == _negates(there, b)]
     yield from _scopes(here, there, at)
@@ -156,7 +156,7 @@ def _reach(text: Proposition, cue: Cue) -> range:
     if cue.value != "word":
         return range(cue.target, cue.target + _REACH)
     after = range(cue.target, min(cue.target + _REACH, len(text.terms)))
-    return range(cue.target, next((k for k in after if not text.terms[k].light), cue.target) + 1)
+    return range(cue.target, next((k for k in after if not text.terms[k].sense.light), cue.target) + 1)
 
 
 def _negates(text: Proposition, term: int) -> bool:
@@ -183,14 +183,22 @@ def _conditions(here: Proposition, there: Proposition) -> Iterator[Difference]:
 # ---------------------------------------------------------------- opposites and names
 
 
-def _opposites(here: Proposition, there: Proposition, pairs: Alignment) -> Iterator[tuple[int, int]]:
+def _opposites(here: Proposition, there: Proposition, pairs: Alignment) -> list[tuple[int, int]]:
     """Unmatched words that stand on the two sides of an axis, each in one pair."""
-    taken: set[int] = set()
-    for a in sorted(pairs.here):
-        b = next((b for b in sorted(pairs.there - taken) if opposed(here.terms[a].poles, there.terms[b].poles)), None)
-        if b is not None:
-            taken.add(b)
-            yield a, b
+    ours = [(a, here.terms[a].sense.poles) for a in pairs.here if here.terms[a].sense.poles]
+    theirs = [(b, there.terms[b].sense.poles) for b in pairs.there if there.terms[b].sense.poles]
+    return _each_once((a, b) for (a, sides), (b, others) in product(ours, theirs) if opposed(sides, others))
+
+
+def _each_once(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of pairs of places those that share none, the nearest first; the same from either side."""
+    ours, theirs, kept = set[int](), set[int](), list[tuple[int, int]]()
+    for a, b in sorted(found, key=lambda pair: (abs(pair[0] - pair[1]), sum(pair), pair)):
+        if a not in ours and b not in theirs:
+            ours.add(a)
+            theirs.add(b)
+            kept.append((a, b))
+    return sorted(kept)
 
 
 def _turned(
@@ -198,25 +206,30 @@ def _turned(
 ) -> list[tuple[int, int]]:
     """Two names that exchanged their places beside a word that both texts have: «هزمت أ ب», «هزمت ب أ»."""
     named = [(a, b) for a, b, near in pairs.pairs if near >= _SAME and _acts(here.terms[a]) and _acts(there.terms[b])]
-    anchors = [(a, b) for a, b, near in pairs.pairs if near >= _ANCHOR and is_finite(here.terms[a].form)]
+    anchors = [(a, b) for a, b, near in pairs.pairs if near >= _ANCHOR and _is_verb(here.terms[a], there.terms[b])]
     ranks = _ranks(here), _ranks(there)
+    found: list[tuple[int, int]] = []
     for (a, b), (c, d) in combinations(named, 2):
-        alike = bool(here.terms[a].place) == bool(here.terms[c].place)
+        alike = bool(here.terms[a].sense.place) == bool(here.terms[c].sense.place)
         joined = _joins(here.terms[c]) or _joins(there.terms[b])
         beside = any(_in_row(ranks[0], a, c, x) and _in_row(ranks[1], d, b, y) for x, y in (*anchors, *opposites))
         if d < b and alike and beside and not joined:
-            return [(a, d)]
-    return []
+            found.append((a, d))
+    return _each_once(found)
+
+
+def _is_verb(one: Term, other: Term) -> bool:
+    return is_finite(one.sense.form) or is_finite(other.sense.form)
 
 
 def _acts(term: Term) -> bool:
     """Whether a term may do something or have it done: a name, or a definite noun with nothing else before it."""
-    return term.proper or (term.clitics == table("marks")["article"] and not term.named)
+    return term.sense.proper or (term.clitics == table("marks")["article"] and not term.sense.named)
 
 
 def _ranks(text: Proposition) -> Mapping[int, int]:
     """The places of the terms among those that are not light."""
-    return {k: rank for rank, k in enumerate(k for k, term in enumerate(text.terms) if not term.light)}
+    return {k: rank for rank, k in enumerate(k for k, term in enumerate(text.terms) if not term.sense.light)}
 
 
 def _in_row(ranks: Mapping[int, int], first: int, second: int, anchor: int) -> bool:
@@ -229,17 +242,16 @@ def _joins(term: Term) -> bool:
     return term.clitics.startswith(table("marks")["conjunctions"][0])
 
 
-def _names(here: Proposition, there: Proposition, pairs: Alignment) -> Iterator[tuple[int, int]]:
+def _names(here: Proposition, there: Proposition, pairs: Alignment) -> list[tuple[int, int]]:
     """Two names that stand in one role."""
     at = {a: b for a, b, _ in pairs.pairs}
-    taken: set[int] = set()
-    for a in sorted(pairs.here):
-        for b in sorted(pairs.there - taken):
-            one, other = here.terms[a], there.terms[b]
-            if one.named and other.named and bool(one.place) == bool(other.place) and _same_role((a, b), at):
-                taken.add(b)
-                yield a, b
-                break
+    ours = [a for a in pairs.here if here.terms[a].sense.named]
+    theirs = [b for b in pairs.there if there.terms[b].sense.named]
+    return _each_once(
+        (a, b)
+        for a, b in product(ours, theirs)
+        if bool(here.terms[a].sense.place) == bool(there.terms[b].sense.place) and _same_role((a, b), at)
+    )
 
 
 def _same_role(pair: tuple[int, int], at: Mapping[int, int]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 
 from factarchive.arabic.contrasts import Difference, Kind
 from factarchive.arabic.lexicon import table
@@ -26,12 +27,15 @@ def figures(here: Proposition, there: Proposition) -> Iterator[Difference]:
 def _numbers(here: Proposition, there: Proposition) -> Iterator[Difference]:
     first = [m for m in here.measures if not any(_fits(m, other) for other in there.measures)]
     second = [m for m in there.measures if not any(_fits(m, other) for other in here.measures)]
-    for one in first:
-        rival = next((m for m in second if m.unit == one.unit), None)
-        rival = rival or next((m for m in second if m.unit is None or one.unit is None), None)
-        if rival:
-            second.remove(rival)
-            yield Difference(Kind.NUMBER, (one.span,), (rival.span,))
+    taken: set[tuple[int, int]] = set()
+    for *_, a, b in sorted(
+        (one.unit != other.unit, abs(a - b), a + b, a, b)
+        for (a, one), (b, other) in product(enumerate(first), enumerate(second))
+        if one.unit == other.unit or None in (one.unit, other.unit)
+    ):
+        if (0, a) not in taken and (1, b) not in taken:
+            taken |= {(0, a), (1, b)}
+            yield Difference(Kind.NUMBER, (first[a].span,), (second[b].span,))
 
 
 def _fits(one: Measure, other: Measure) -> bool:

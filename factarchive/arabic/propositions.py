@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
 from factarchive.arabic.dates import Dated, dates_among
-from factarchive.arabic.heads import known
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
-from factarchive.arabic.oppositions import Pole, denies, poles
-from factarchive.arabic.persons import is_given
+from factarchive.arabic.oppositions import denies
 from factarchive.arabic.quantities import Quantity, quantities_among
 from factarchive.arabic.segments import Span
-from factarchive.arabic.skeletons import consonants, light_stem, readings, split_clitics
+from factarchive.arabic.senses import Sense, named_phrases, sense_of
+from factarchive.arabic.skeletons import split_clitics
 from factarchive.arabic.verbs import is_future, is_past
-from factarchive.arabic.words import Word, after_article, matches, words
+from factarchive.arabic.words import Word, matches, words
 
 __all__ = ["Cue", "Measure", "Proposition", "Term", "proposition"]
 
@@ -30,19 +29,36 @@ _LABEL, _ORDINAL = "#", "#th"  # the units of numbers that count nothing
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word that means something by itself: its place, its forms, and what it stands for."""
+    """A word, or a name of several, in its place, with what is written on before it."""
 
     span: Span
-    form: str
     clitics: str
-    stem: str
-    readings: frozenset[str]
-    root: str
-    light: bool
-    place: str | None
-    named: bool
-    proper: bool
-    poles: frozenset[Pole]
+    sense: Sense
+
+    @property
+    def form(self) -> str:
+        """The folded word as it is written, or the folded name."""
+        return self.sense.form
+
+    @property
+    def stem(self) -> str:
+        """The word without clitics and endings."""
+        return self.sense.stem
+
+    @property
+    def root(self) -> str:
+        """The consonants that its family shares."""
+        return self.sense.root
+
+    @property
+    def place(self) -> str | None:
+        """The state, or the institution of the lists, that it names."""
+        return self.sense.place
+
+    @property
+    def named(self) -> bool:
+        """Whether it is a name, or the adjective of one."""
+        return self.sense.named
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +119,7 @@ def proposition(text: str, published: date | None = None) -> Proposition:
         measures=(*counted, *labels),
         dates=dates,
         cues=tuple(_aimed(cues, terms)),
-        letters=frozenset().union(*(_trigrams(split_clitics(term.form)[1]) for term in terms)),
+        letters=frozenset().union(*(term.sense.letters for term in terms)),
     )
 
 
@@ -112,127 +128,22 @@ def proposition(text: str, published: date | None = None) -> Proposition:
 
 def _terms(row: Row, used: frozenset[int]) -> Iterator[Term]:
     """What is left of the words, each name of several words as one."""
-    phrases_at = {at: (length, name) for at, length, name in _named_phrases(row)}
+    phrases_at = {at: (length, name) for at, length, name in named_phrases(row)}
     at = 0
     while at < len(row):
-        length, name = phrases_at.get(at, (1, None))
+        length, name = phrases_at.get(at, (1, ""))
         word = row[at]
-        if name:
-            form = " ".join(w.form for w in row[at : at + length])
+        if name or (word.kind in ("word", "number") and word.form not in _stops() and at not in used):
+            before = row[at - 1].form if at else ""
+            joined = before if before in _conjunctions() else ""  # «و» that stands alone counts as written on
             span = Span(word.start, row[at + length - 1].end)
-            clitics = split_clitics(word.form)[0]
-            yield Term(span, form, clitics, form, frozenset((form,)), form, False, name, True, True, frozenset())
-        elif word.kind in ("word", "number") and word.form not in _stops() and at not in used:
-            yield _term(word, row[at - 1].form if at else "")
+            yield Term(span, joined + split_clitics(word.form)[0], sense_of(name or word.form))
         at += length
-
-
-Analysis = tuple[str, str, frozenset[str], str, bool, str | None, bool, bool, frozenset[Pole]]
-
-
-@lru_cache(1 << 16)
-def _analysed(form: str) -> Analysis:
-    clitics, bare = split_clitics(form)
-    stem = light_stem(form)
-    light = form in folded_set("oppositions", "light", "words")
-    place = next((_places()[key] for key in (form, bare, stem) if key in _places()), None)
-    named = place is not None or is_given(form) or is_given(bare) or bare in _spellings()
-    proper = named and (place is None or form in _proper() or bare in _proper())
-    return clitics, stem, readings(form), consonants(stem), light, place, named, proper, poles(form)
-
-
-def _term(word: Word, before: str) -> Term:
-    """The term that a word is; a conjunction that stands alone before it counts as written on to it."""
-    if word.kind == "number":
-        alone = frozenset((word.form,))
-        return Term(
-            Span(word.start, word.end),
-            word.form,
-            "",
-            word.form,
-            alone,
-            word.form,
-            False,
-            None,
-            False,
-            False,
-            frozenset(),
-        )
-    term = Term(Span(word.start, word.end), word.form, *_analysed(word.form))
-    return replace(term, clitics=before + term.clitics) if before in _conjunctions() else term
-
-
-def _named_phrases(row: Row) -> Iterator[tuple[int, int, str]]:
-    """Names of several words: where each begins, how many words it has, and whom it names."""
-    for at, word in enumerate(row):
-        for key in (word.form, split_clitics(word.form)[1], _definite(word.form)):
-            listed = _phrases().get(key)
-            window = [Word(word.start, word.end, key, "word"), *row[at + 1 : at + 5]] if listed else ()
-            length = matches(window, 0, _phrases()) if window else 0
-            if length:
-                yield at, length, _names()[" ".join(w.form for w in window[:length])]
-                break
 
 
 @cache
 def _conjunctions() -> frozenset[str]:
     return frozenset(table("marks")["conjunctions"])
-
-
-@lru_cache(1 << 16)
-def _trigrams(word: str) -> frozenset[str]:
-    edged = f"_{word}_"
-    return frozenset(edged[k : k + 3] for k in range(max(1, len(edged) - 2)))
-
-
-def _definite(form: str) -> str:
-    """The form with its article alone: «للأمم» as «الأمم»."""
-    return str(table("marks")["article"]) + split_clitics(form)[1]
-
-
-@cache
-def _names() -> dict[str, str]:
-    states = {folded(name): row[0][0] for row in table("states")["states"] for name in row[0]}
-    listed = {folded(name): row[0] for row in table("names")["known"] for name in row}
-    return {name: one for name, one in {**listed, **states}.items() if " " in name}
-
-
-@cache
-def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The names of several words by their first, longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for name in sorted(_names(), key=len, reverse=True):
-        found.setdefault(name.split()[0], []).append(tuple(name.split()))
-    return {first: tuple(rest) for first, rest in found.items()}
-
-
-@cache
-def _places() -> dict[str, str]:
-    """Names, capitals and adjectives of states, each with the state it stands for."""
-    found: dict[str, str] = {}
-    article: str = table("marks")["article"]
-    for names, capitals, adjectives in table("states")["states"]:
-        bare = [name.removeprefix(article) for name in names]
-        for name in (*names, *bare, *capitals, *adjectives):
-            if " " not in name:
-                found.setdefault(folded(name), names[0])
-                found.setdefault(light_stem(folded(name)), names[0])
-    return found
-
-
-@cache
-def _proper() -> frozenset[str]:
-    """The names of states and capitals, with and without their article; no adjectives."""
-    names = {folded(name) for row in table("states")["states"] for name in (*row[0], *row[1])}
-    return frozenset(names | {after_article(name) for name in names})
-
-
-@cache
-def _spellings() -> frozenset[str]:
-    """Names of people and places that have several spellings, and institutions that stand with no title."""
-    data = table("variants")
-    listed = {folded(name) for key in ("names", "places") for row in data[key] for name in row}
-    return frozenset(listed | {name for name in known() if " " not in name})
 
 
 @cache

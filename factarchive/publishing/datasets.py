@@ -19,8 +19,9 @@ from factarchive.archive.entries import Entry
 from factarchive.archive.schema import Claim
 from factarchive.archive.verdicts import Verdict
 from factarchive.publishing.claim_views import article_url, claim_url
-from factarchive.publishing.claimreview import CONTEXT, claim_review
+from factarchive.publishing.claimreview import claim_review
 from factarchive.publishing.desk import Desk
+from factarchive.publishing.structured import CONTEXT
 
 URL = "/data/"
 WHOLE_MAX = 20_000_000

@@ -13,7 +13,7 @@ from factarchive.archive.known_claims import KnownClaim
 __all__ = ["Beside", "Kindred", "beside"]
 
 RECURRENCES, RELATED, MATCHES = 12, 5, 1
-_DAYS = 45  # that a variant of a claim may be away from it: later, other numbers are other news of the same kind
+_DAYS = 45  # that a claim may be away from one that it matches but for some words: later it is other news of that kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ def beside(claim: KnownClaim, kindred: Iterable[Kindred]) -> Beside:
 
 
 def _is_match(claim: KnownClaim, other: Kindred) -> bool:
-    if other.kin is not Kin.VARIANT:
-        return other.kin is not Kin.RELATED
+    if other.kin in (Kin.SAME, Kin.RELATED):
+        return other.kin is Kin.SAME
     days = [date.fromisoformat(one.day) for one in (claim, other.claim) if one.day]
     return len(days) < 2 or abs((days[0] - days[1]).days) <= _DAYS
 

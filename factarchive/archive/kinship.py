@@ -21,7 +21,7 @@ SHARED = 0.6
 """The share of the shorter claim's words that the other must have to be looked at."""
 # How much of the shorter text the other covers, and of the longer; chosen on headline pairs and on news sentences.
 _SAME = (0.9, 0.75)
-_NEAR = (0.8, 0.65)
+_NEAR = (0.85, 0.7)
 _RELATED = (0.65, 0.4)
 _AGREES = 0.6  # how likely two texts that count as the same must be to agree
 _VERBATIM = 0.97

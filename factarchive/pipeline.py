@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from factarchive.arabic import lemmas
 from factarchive.archive.entries import digest_of
 from factarchive.archive.faults import nearest
 from factarchive.archive.site import Registry, Site, check_site, gather
@@ -61,6 +62,7 @@ def check(settings: Settings) -> tuple[Problem, ...]:
 
 
 def _read(settings: Settings, state: State) -> tuple[World, Library, tuple[Problem, ...], Site]:
+    lemmas.keep_in(settings.folders.cache)
     world = look(settings, state)
     library = Library(state, settings.prose, world)
     library.refresh(articles(world))

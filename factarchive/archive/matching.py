@@ -152,7 +152,7 @@ class Searcher:
                 d = 1.0 if term.stem in own else max(dice(one, plain(term.stem)) for one in spellings)
                 if d >= least:
                     yield term, d * d * d
-                elif not is_known and skeleton(stem.bare) == skeleton(term.stem):
+                elif not is_known and len(stem.key) > 2 and skeleton(stem.bare) == skeleton(term.stem):
                     yield term, by_skeleton
             lemmas = {term.lemma for term in stem.own} - {0}
             for term in stem.shard.terms:

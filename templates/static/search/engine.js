@@ -176,14 +176,14 @@ export const createEngine = ({ get, manifest, lose }) => {
     const raise = (term, likeness) => likeness > (found.get(term) ?? 0) && found.set(term, likeness);
     const stems = await stemsOf(form), isKnown = stems.some(({ own }) => own[0]), isOpen = opens(isKnown);
     const completed = (bare) => (word) => (isOpen && word.startsWith(bare) ? (params.completion * bare.length) / word.length : 0);
-    for (const { shard, members, bare, own } of stems) {
+    for (const { shard, members, bare, key, own } of stems) {
       if (isKnown && !own[0]) continue; // so that every spelling of a known word finds the same
       const grams = (own[0] ? own.map(({ word }) => plain(word)) : [bare]).map(trigrams);
       for (const term of members) {
         term.grams ??= trigrams(plain(term.word));
         const d = own.includes(term) ? 1 : Math.max(...grams.map((gram) => dice(gram, term.grams)));
         if (d >= params.dice) raise(term, d * d * d);
-        else if (!isKnown && skeleton(bare) === skeleton(term.word)) raise(term, params.skeleton);
+        else if (!isKnown && key.length > 2 && skeleton(bare) === skeleton(term.word)) raise(term, params.skeleton);
       }
       for (const term of shard) {
         if (term.lemma && own.some(({ lemma }) => lemma === term.lemma)) raise(term, params.lemma);

@@ -8,6 +8,7 @@ from factarchive.arabic.forms import plain
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set
+from factarchive.arabic.words import after_conjunction
 
 __all__ = ["consonants", "light_stem", "readings", "split_clitics"]
 
@@ -24,7 +25,7 @@ def split_clitics(form: str) -> tuple[str, str]:
     for prefix in data["articles"]:
         if form.startswith(prefix) and len(form) - len(prefix) >= 2:
             return prefix, form[len(prefix) :]
-    joined = form[:1] if form.startswith(tuple(data["conjunctions"])) and len(form) >= 4 else ""
+    joined = form[:1] if len(form) >= 4 and after_conjunction(form) != form else ""
     rest = form[len(joined) :]
     if joined and _is_own(rest):
         return joined, rest

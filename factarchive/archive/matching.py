@@ -25,7 +25,7 @@ from factarchive.archive.highlights import Excerpt, Span, excerpt, highlight
 from factarchive.archive.index import Reader, Term
 from factarchive.archive.index_reading import Files, Shard
 from factarchive.archive.likeness import dice, is_slip
-from factarchive.archive.queries import BOUNDS, Filter, Options, Word, day_bound, parse
+from factarchive.archive.queries import BOUNDS, Filter, Options, Word, day_bound, only_words, parse
 
 __all__ = ["Group", "Hit", "Options", "Results", "Searcher", "Used"]
 
@@ -248,7 +248,7 @@ class Searcher:
 
     def _attempt(self, text: str, options: Options) -> Results:
         manifest = self._files.manifest
-        query = parse(text, manifest["names"], self._params["pasted"])
+        query = only_words(text) if options.pasted else parse(text, manifest["names"], self._params["pasted"])
         last = query.words[-1] if query.words else None
 
         def opens(word: Word, is_known: bool) -> bool:

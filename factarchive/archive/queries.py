@@ -62,6 +62,7 @@ class Options:
     offset: int = 0
     live: bool = False  # the last word may be unfinished
     columns: bool = False  # count all facets
+    pasted: bool = False  # the text is somebody else's, however short: all of it is words
 
 
 def filter_names() -> dict[str, str]:
@@ -87,10 +88,13 @@ def parse(text: str, names: Mapping[str, str], pasted: int) -> Query:
     text of more than `pasted` words, which is somebody else's, all is.
     """
     asked = _parsed(text, names)
-    if len(asked.words) <= pasted:
-        return asked
+    return asked if len(asked.words) <= pasted else only_words(text)
+
+
+def only_words(text: str) -> Query:
+    """The query of a text that is all words, whatever it looks like."""
     said = _telling(_first_of_each(_words(text, 0)))
-    return _query(said, text, said[-1].form)
+    return _query(said, text, said[-1].form if said else "")
 
 
 def _parsed(text: str, names: Mapping[str, str]) -> Query:

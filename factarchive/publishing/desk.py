@@ -28,6 +28,11 @@ class Desk:
         """Dates, numbers and counts as this site writes them."""
         return Phrases(self.settings.locale, self.settings.numerals)
 
+    @property
+    def browser_locale(self) -> str:
+        """The language, calendar and numerals of the site, as BCP 47 writes them for a browser."""
+        return f"{self.settings.locale.replace('_', '-')}-u-ca-gregory-nu-{self.settings.numerals}"
+
     def rating(self, verdict: Verdict | str) -> Rating:
         """A verdict with the newsroom's own label, where it set one."""
         shipped = scale()[Verdict(verdict)]

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from factarchive.archive.cards import EntryCard
 from factarchive.archive.entries import Entry, digest_of
 from factarchive.archive.site import Listing, Site, list_url
-from factarchive.publishing import feeds, list_views, search
+from factarchive.publishing import feeds, list_views, search, search_check
 from factarchive.publishing.article_views import article_view, claim_page_view
 from factarchive.publishing.assets import Assets
 from factarchive.publishing.claim_views import article_url, claim_url
@@ -141,6 +141,9 @@ def _other_pages(site: Site, shelf: Shelf, desk: Desk) -> Iterator[Page]:
     manifest = _manifest(site, desk)
     examples = Held(digest_of(*topics), _constant(topics))
     yield _page("/search/", "search.html", lambda m, t: list_views.search_view(m, t, desk), manifest, examples)
+    yield _page(search_check.URL, "check.html", lambda m: search_check.check_view(m, desk), manifest)
+    yield _unlisted(_page(search_check.WORKER, "worker.js", lambda m: search_check.check_view(m, desk), manifest))
+    yield _raw(search_check.TABLES, search_check.tables)
     yield _unlisted(_page("/404.html", "404.html", lambda: list_views.not_found_view(desk)))
     fed = map(_held_card, islice((e for e in site.entries if e.is_ruled), feeds.NEWEST))
     yield _unlisted(_page("/feed.xml", "feed.xml", lambda *e: feeds.feed_view(e, desk), *fed))

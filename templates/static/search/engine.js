@@ -120,7 +120,7 @@ export const createEngine = ({ get, manifest, lose }) => {
     if (parts[1] && parts.at(-1).length === 4) parts.reverse();
     return (parts[1] ? /^.{4}$/ : /^.{4}(..){0,2}$/).test(parts[0] ?? "") ? parts.map((n) => n.padStart(2, "0")).join("") : "";
   };
-  const parse = (text) => {
+  const parse = (text, pasted) => {
     const wordsOf = (part, at) => tools.terms(part).map(({ form, start, end }) => ({ form, typed: part.slice(start, end), at: at + start }));
     const told = (list) => {
       const first = new Map();
@@ -150,9 +150,9 @@ export const createEngine = ({ get, manifest, lose }) => {
         if (quoted !== undefined) phrases.push(forms);
       }
     }
-    if (told(words).length <= params.pasted) return asked({ words, phrases, without, filters, unread, last });
+    if (!pasted && told(words).length <= params.pasted) return asked({ words, phrases, without, filters, unread, last });
     const all = wordsOf(text, 0); // somebody else's text: its marks are its own
-    return asked({ words: all, last: told(all).at(-1).form });
+    return asked({ words: all, last: told(all).at(-1)?.form });
   };
 
   const shardOf = (key) => bucket("w", key, manifest.shards);
@@ -330,8 +330,8 @@ export const createEngine = ({ get, manifest, lose }) => {
     return { groups: [...groups.values()].slice(0, most), total: reads ? count : kept.length, more: at < last || groups.size > most };
   };
 
-  const attempt = async ({ query = "", filters = {}, sort, from, to, limit = 10, offset = 0, live, columns }) => {
-    const { words: asked, phrases, without, filters: written, unread, last } = parse(query);
+  const attempt = async ({ query = "", filters = {}, sort, from, to, limit = 10, offset = 0, live, columns, pasted }) => {
+    const { words: asked, phrases, without, filters: written, unread, last } = parse(query, pasted);
     const set = Object.entries({ ...filters, from: [from], to: [to] }).flatMap(([key, values]) => values.filter(Boolean).map((value) =>
       ({ key, value: (/^(from|to)$/.test(key) ? boundOf : String)(tools.folded(value).trim()) }))).filter(({ value }) => value);
     const isOpen = (word) => (isKnown) => word === asked.at(-1) && word.form === last && (live || !isKnown);
@@ -385,6 +385,14 @@ export const createEngine = ({ get, manifest, lose }) => {
     };
   };
 
+  // Every file that a search among documents of these verdicts may ask for.
+  const files = async (codes) => {
+    const rows = (await Promise.all(Array.from({ length: Math.max(1, 2 ** (manifest.bits - 18)) }, (_, n) => facets(n)))).flat();
+    const pages = new Set(rows.filter(({ verdict }) => codes.includes(verdict)).map(({ number }) => number >>> 12));
+    const all = (kind, numbers) => Array.from(numbers, (number) => `${kind}/${number.toString(16)}.bin`);
+    return [...all("w", Array(manifest.shards).keys()), ...all("p", Array(manifest.long).keys()), ...all("l", Array(manifest.lexicon).keys()), ...all("c", pages)];
+  };
+
   const search = async (asked) => {
     const found = await attempt(asked);
     if (!isStale || isRenewed) return found;
@@ -393,5 +401,5 @@ export const createEngine = ({ get, manifest, lose }) => {
     if (raw) use(JSON.parse(new TextDecoder().decode(raw)));
     return attempt(asked);
   };
-  return { search, excerpt, highlight };
+  return { search, excerpt, highlight, files };
 };

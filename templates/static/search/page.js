@@ -1,5 +1,6 @@
 // The search page: what is asked stands in its form and its address, the answer below. The engine finds, this shows.
 import { createEngine } from "./engine.js";
+import { createRich, el } from "./text.js";
 
 const at = (id) => document.getElementById(id);
 const read = (id) => JSON.parse(at(id).textContent);
@@ -32,27 +33,7 @@ const tell = () => (main.dataset.lost = lost && (navigator.onLine ? "failed" : "
 const { format } = new Intl.NumberFormat(words.locale, { useGrouping: false });
 const dates = new Intl.DateTimeFormat(words.locale, { dateStyle: "long", timeZone: "UTC" });
 const day = (iso) => dates.format(new Date(iso));
-const el = (tag, ...children) => {
-  const node = document.createElement(tag);
-  node.append(...children);
-  return node;
-};
-// A text with its marks, and with runs of Latin kept together.
-const rich = (text, marks = []) => {
-  const put = (node, from, to) => {
-    for (const [start, end] of marks) {
-      const first = Math.max(from, start), last = Math.min(to, end);
-      if (first < last) node.append(text.slice(from, first), el("mark", text.slice(first, (from = last))));
-    }
-    node.append(text.slice(from, to));
-    return node;
-  };
-  const all = el("span");
-  let done = 0;
-  for (const { 0: run, index } of text.matchAll(RegExp(words.latin, "g")))
-    put(all, done, index).append(put(el("bdi"), index, (done = index + run.length)));
-  return put(all, done, text.length);
-};
+const rich = createRich(words.latin);
 
 // ---------------------------------------------------------------- what is asked
 

@@ -45,6 +45,7 @@ def test_a_sentence_that_was_checked_is_shown_with_its_verdict_its_day_and_the_w
     assert re.search("20(24|25)", row.locator(".by").inner_text())
     assert re.search(r"/repo/claims/town-[a-n]1/$", row.locator("a").first.get_attribute("href"))
     expect(row.locator(".differs")).to_be_hidden()
+    expect(row.locator(".apart")).to_be_hidden()
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,15 @@ def test_what_differs_is_named_and_marked_in_both_texts(page, text, here, there)
     expect(row.locator(".pasted mark")).to_have_text(here)
     expect(row.locator(".words mark")).to_have_text(there)
     expect(row.locator(".differs li")).to_contain_text(here)
+
+
+def test_words_that_only_one_text_has_are_marked_otherwise(page):
+    check(page, OPENED.replace("مارس", "تونس"))
+
+    expect(found(page).first.locator(".pasted mark.only")).to_have_text("تونس")
+    expect(found(page).first.locator(".words mark.only")).to_have_text("مارس")
+    expect(found(page).first.locator(".apart")).to_be_visible()
+    expect(found(page).first.locator(".differs")).to_be_hidden()
 
 
 def test_what_was_not_checked_says_so_and_nothing_more(page):

@@ -1,5 +1,5 @@
 // Where two sentences part: a small twin of factarchive/arabic/differences.py, for numbers, negations, quantifiers and
-// opposites. Its lists come from arabic/differing.py; tests/cases/differing.txt holds the two together.
+// opposites; days it compares as numbers only, and any other word that has no fellow is told as such. Its lists come from arabic/differing.py; tests/cases/differing.txt holds the two together.
 
 const CUES = ["quantifiers", "negations"];
 
@@ -95,12 +95,12 @@ export const createDifferences = (tools, tables) => {
       const own = tools.folded(text.slice(start, end));
       return { term: form, form: own, start, end, isStop: tools.isStop(form) || speech.has(own) };
     });
-    const measures = [], cues = [], terms = [], used = new Set();
+    const measures = [], days = [], cues = [], terms = [], used = new Set();
     for (let at = 0; at < words.length; at++) {
       const measure = used.has(at) ? null : measureAt(words, at);
       if (!measure) continue;
       for (let i = measure.first; i < measure.end; i++) used.add(i);
-      if (!measure.day) measures.push(measure);
+      (measure.day ? days : measures).push(measure);
     }
     for (let at = 0; at < words.length; at++) {
       if (used.has(at)) continue;
@@ -118,7 +118,7 @@ export const createDifferences = (tools, tables) => {
       terms.push({ at, candidates, family: tools.family(candidates.at(-1)), stem: light(form), poles: keysOf(form).flatMap((key) => poles.get(key) ?? []), span: [start, end] });
     });
     for (const cue of cues) cue.target = terms.findIndex(({ at }) => at > cue.at || (at === cue.at && cue.name !== "verb"));
-    return { text, terms, measures, cues };
+    return { terms, measures, days, cues };
   };
 
   // ---------------------------------------------------------------- two of them
@@ -147,15 +147,16 @@ export const createDifferences = (tools, tables) => {
       return [[[span[0], Math.max(span[1], here.terms[target].span[1])], there.terms[other].span]];
     });
   };
-  // How far two sentences speak of one thing, 0 to 1, how many words they share, and where they part.
+  // How far two sentences speak of one thing, 0 to 1, how many words they share, where they part, and what only one has.
   const compare = (here, there) => {
     const { to, back, sum } = align(here.terms, there.terms), differences = [];
     const add = (kind, a, b) => differences.push({ kind, here: a, there: b });
     const alone = (one, other) => one.measures.filter((m) => !other.measures.some((n) => fits(m, n)));
-    const rivals = alone(there, here);
+    const rivals = alone(there, here), loners = [];
     for (const one of alone(here, there)) {
       const at = [rivals.findIndex(({ unit }) => unit === one.unit), rivals.findIndex(({ unit }) => !unit || !one.unit)].find((n) => n >= 0) ?? -1;
       if (at >= 0) add("number", one.span, rivals.splice(at, 1)[0].span);
+      else loners.push(one);
     }
     for (const [a, b] of denied(here, there, to)) add("negation", a, b);
     for (const [b, a] of denied(there, here, back)) add("negation", a, b);
@@ -168,8 +169,17 @@ export const createDifferences = (tools, tables) => {
       const j = to.has(i) ? -1 : there.terms.findIndex((b, j) => !back.has(j) && !taken.has(j) && opposed(a, b));
       if (j >= 0) taken.add(j), apart++, add("antonym", a.span, there.terms[j].span);
     });
+    // Days and years beside a month, as numbers: what only one has, against what only the other has.
+    const late = there.days.filter(({ value }) => !here.days.some((day) => day.value === value));
+    const early = here.days.filter(({ value }) => !there.days.some((day) => day.value === value));
+    early.forEach((day, i) => late[i] && add("date", day.span, late[i].span));
+    const left = (side, { terms }, paired, extra) => {
+      const told = differences.map((one) => one[side]), all = [...terms.filter((_, i) => !paired.has(i)), ...extra].map(({ span }) => span);
+      return all.filter(([start, end]) => !told.some((span) => span[0] < end && start < span[1])).sort((a, b) => a[0] - b[0]);
+    };
+    const only = { here: left("here", here, to, [...early, ...loners]), there: left("there", there, back, [...late, ...rivals]) };
     const sizes = [here.terms.length, there.terms.length], least = Math.min(...sizes), met = Math.min(sum + 0.5 * apart, least);
-    return { shared: to.size, likeness: least && (0.4 * met) / least + (0.6 * met) / Math.max(...sizes), differences };
+    return { shared: to.size, likeness: least && (0.4 * met) / least + (0.6 * met) / Math.max(...sizes), differences, only };
   };
   return { read, compare };
 };

@@ -36,17 +36,18 @@ const ready = async () => {
 
 const pasted = (node, text, marks) => node.querySelector(".pasted").append(rich(text, marks));
 const shown = (sentence, found) => {
-  const node = copy(found ? "found" : "unfound"), { card, differences } = found ?? {};
-  const marks = (side) => differences.map((one) => one[side]).sort((a, b) => a[0] - b[0]);
+  const node = copy(found ? "found" : "unfound"), { card, differences, only } = found ?? {};
+  const marks = (side) => [...differences.map((one) => one[side]), ...only[side].map((span) => [...span, "only"])].sort((a, b) => a[0] - b[0]);
   pasted(node, sentence, found ? marks("here") : []);
   if (!found) return node;
-  const row = node.querySelector("article"), link = row.querySelector("a"), by = row.querySelector(".by"), differs = row.querySelector(".differs");
+  const row = node.querySelector("article"), link = row.querySelector("a"), by = row.querySelector(".by"), differs = node.querySelector(".differs");
   row.prepend(copy(`badge-${manifest.verdicts.find(({ code }) => code === card.v).id}`));
   link.href = new URL(card.u, base);
   link.append(rich(card.t, marks("there")));
   if (card.s) by.append(el("b", rich(card.s)), card.d && " · ");
   if (card.d) by.append(dates.format(new Date(card.d)));
   differs.hidden = !differences.length;
+  row.querySelector(".apart").hidden = !(only.here[0] || only.there[0]);
   differs.lastChild.append(...differences.map(({ kind, here, there }) =>
     el("li", `${words.differences[kind]}: «`, rich(sentence.slice(...here)), "» في الرسالة، «", rich(card.t.slice(...there)), "» في الادعاء")));
   return node;

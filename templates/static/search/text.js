@@ -1,4 +1,4 @@
-// Texts as nodes: with their marks, and with runs of Latin kept together.
+// Texts as nodes: with their marks (start, end, and a class if need be), and with runs of Latin kept together.
 export const el = (tag, ...children) => {
   const node = document.createElement(tag);
   node.append(...children);
@@ -6,9 +6,9 @@ export const el = (tag, ...children) => {
 };
 export const createRich = (latin) => (text, marks = []) => {
   const put = (node, from, to) => {
-    for (const [start, end] of marks) {
+    for (const [start, end, name = ""] of marks) {
       const first = Math.max(from, start), last = Math.min(to, end);
-      if (first < last) node.append(text.slice(from, first), el("mark", text.slice(first, (from = last))));
+      if (first < last) node.append(text.slice(from, first), Object.assign(el("mark", text.slice(first, (from = last))), { className: name }));
     }
     node.append(text.slice(from, to));
     return node;

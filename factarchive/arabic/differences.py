@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from factarchive.arabic.alignments import Alignment, align
 from factarchive.arabic.contrasts import Difference, Kind, contrasts
 from factarchive.arabic.figures import figures
 from factarchive.arabic.oppositions import opposed
-from factarchive.arabic.propositions import Proposition
+from factarchive.arabic.propositions import Proposition, Term
 from factarchive.arabic.stances import Stance, features_of, stance_of
 
-__all__ = ["Comparison", "Difference", "Kind", "compare"]
+__all__ = ["Comparison", "Difference", "Kind", "Relation", "compare"]
+
+
+_SHORT = 0.7  # how far likeness is measured by the shorter text
+_LIGHT = 0.3  # the weight of a word that a paraphrase adds or drops freely
+_NAMED = 0.4
+_OPPOSED = 0.5  # opposites speak of one thing, half
+
+
+# How alike two texts must be for a difference of each kind to set them against each other. Scope and names are
+# found between words that both texts have; what turns a whole sentence needs the rest to be nearly the same.
+_AGAINST = {Kind.SCOPE: 0.4, Kind.MODALITY: 0.8, Kind.CONDITION: 0.8}
+_ELSE_AGAINST = 0.6
+_AGREEING = 0.55
+
+
+class Relation(StrEnum):
+    """What two texts are to each other."""
+
+    CONFLICT = "conflict"
+    AGREE = "agree"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +44,13 @@ class Comparison:
     differences: tuple[Difference, ...]
     stance: Stance
     features: dict[str, float]
+
+    @property
+    def relation(self) -> Relation:
+        """Conflict where a difference stands between texts alike enough for it; agreement where none does."""
+        if any(self.likeness >= _AGAINST.get(d.kind, _ELSE_AGAINST) for d in self.differences):
+            return Relation.CONFLICT
+        return Relation.AGREE if self.likeness >= _AGREEING and not self.differences else Relation.OTHER
 
 
 def compare(here: Proposition, there: Proposition) -> Comparison:
@@ -34,11 +63,18 @@ def compare(here: Proposition, there: Proposition) -> Comparison:
 
 
 def _likeness(here: Proposition, there: Proposition, pairs: Alignment) -> float:
-    shared = sum(near for *_, near in pairs.pairs)
-    apart = sum(1 for a in pairs.here for b in pairs.there if opposed(here.terms[a].poles, there.terms[b].poles))
-    least = min(len(here.terms), len(there.terms))
-    most = max(len(here.terms), len(there.terms))
-    if not least:
+    """What is shared of the words that say what happened; who is named says little, since whole articles share it."""
+    met = sum(near * min(_heft(here.terms[a]), _heft(there.terms[b])) for a, b, near in pairs.pairs)
+    theirs = [there.terms[b].sense.poles for b in pairs.there if there.terms[b].sense.poles]
+    for a in pairs.here:
+        if any(opposed(here.terms[a].sense.poles, sides) for sides in theirs):
+            met += _OPPOSED * _heft(here.terms[a])
+    whole = sorted(sum(map(_heft, text.terms)) for text in (here, there))
+    if not whole[0]:
         return 0.0
-    met = min(shared + 0.5 * apart, least)
-    return round(0.7 * met / least + 0.3 * met / most, 4)
+    met = min(met, whole[0])
+    return round(_SHORT * met / whole[0] + (1 - _SHORT) * met / whole[1], 4)
+
+
+def _heft(term: Term) -> float:
+    return _LIGHT if term.sense.light else _NAMED if term.sense.named else 1.0

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from factarchive.arabic.contrasts import Difference, Kind
+from factarchive.arabic.lexicon import table
 from factarchive.arabic.propositions import Measure, Proposition
 from factarchive.arabic.segments import Span
 
 __all__ = ["figures"]
+
+
+_SAME = 0.015  # twelve months are a year
+_ABOUT = 0.1  # how far «about» reaches
 
 
 def figures(here: Proposition, there: Proposition) -> Iterator[Difference]:
@@ -32,11 +38,16 @@ def _fits(one: Measure, other: Measure) -> bool:
     """Whether two quantities can be one: the same value, or within each other's bounds."""
     if one.unit and other.unit and one.unit != other.unit:
         return False
-    if one.value == other.value:
+    if abs(one.value - other.value) <= (_SAME * max(one.value, other.value) if one.unit in _measured() else 0):
         return {one.bound, other.bound} != {"over", "under"}
     low, high = sorted((one, other), key=lambda m: m.value)
-    near = "about" in (one.bound, other.bound) and high.value - low.value <= 0.1 * high.value
+    near = "about" in (one.bound, other.bound) and high.value - low.value <= _ABOUT * high.value
     return near or low.bound == "over" or high.bound == "under"
+
+
+@cache
+def _measured() -> frozenset[str]:
+    return frozenset(table("oppositions")["measures"])
 
 
 def _dates(here: Proposition, there: Proposition) -> Iterator[Difference]:

@@ -7,9 +7,12 @@ from functools import cache, lru_cache
 
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
+from factarchive.arabic.listed import folded_set
 from factarchive.arabic.skeletons import light_stem, split_clitics
 
 __all__ = ["Pole", "alike", "denies", "families", "opposed", "poles"]
+
+_SHORT = 4  # letters of a word whose first may be a preposition
 
 Pole = tuple[int, int]
 """A side of an axis: the number of its line, and 0 or 1."""
@@ -18,6 +21,14 @@ Pole = tuple[int, int]
 @lru_cache(1 << 16)
 def poles(form: str) -> frozenset[Pole]:
     """The sides of the axes that a folded form speaks for; most words speak for none."""
+    found = _listed(form)
+    attached: list[str] = table("marks")["prepositions_attached"]
+    if not found and len(form) == _SHORT and form.startswith(tuple(attached)):
+        return _listed(form[1:])  # «برفع»: split_clitics leaves so short a word whole
+    return found
+
+
+def _listed(form: str) -> frozenset[Pole]:
     found: set[Pole] = set()
     for key in _keys(form):
         found |= _index().get(key, frozenset())
@@ -36,6 +47,8 @@ def alike(here: frozenset[Pole], there: frozenset[Pole]) -> bool:
 
 def denies(form: str) -> bool:
     """Whether this is a verb, or its noun, after which something was not done or is not so: «نفى», «فشل»."""
+    if form in folded_set("oppositions", "negations", "not_verbs"):
+        return False
     return any(key in _denials() for key in _keys(form))
 
 
@@ -72,12 +85,18 @@ def _split(line: str) -> Iterator[tuple[str, ...]]:
 
 
 def _keys_of(family: tuple[str, ...]) -> Iterator[str]:
-    return (key for word in family for key in _keys(folded(word)))
+    for word in family:
+        yield from _keys(folded(word))
+    if family and family[0].endswith(tuple(table("wording")["verbs"]["weak"])):
+        yield folded(family[0][:-1] + table("wording")["pronouns"]["fs"]["perfect"])  # «نفت», of «نفى»
 
 
 def _keys(form: str) -> Iterator[str]:
     """What a form is found by: its stem; of a likely imperfect the stem of its third person too."""
     persons: str = table("oppositions")["patterns"]["persons"]
+    future: str = table("stems")["future"]
+    if len(form) >= 5 and form.startswith(future) and form[1] in persons:
+        yield persons[0] + light_stem(form[1:])[1:]
     stem = light_stem(form)
     if len(stem) < 3:
         stem = split_clitics(form)[1]

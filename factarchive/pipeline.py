@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from factarchive.arabic import lemmas
 from factarchive.archive.entries import digest_of
 from factarchive.archive.evidence import Exhibits
 from factarchive.archive.faults import nearest
@@ -86,6 +87,7 @@ class _Read:
 
 
 def _read(settings: Settings, state: State) -> _Read:
+    lemmas.keep_in(settings.folders.cache)
     world = look(settings, state)
     library = Library(state, settings.prose, world)
     library.refresh(articles(world))

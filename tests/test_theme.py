@@ -15,8 +15,9 @@ from factarchive.publishing.colours import contrast, faint, tinted
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 STATIC = TEMPLATES / "static"
 STYLE = (STATIC / "style.css").read_text(encoding="utf-8")
-SEARCH = (STATIC / "search/page.css").read_text(encoding="utf-8")
-RULES, SEARCH_RULES = (re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL) for sheet in (STYLE, SEARCH))
+SHEETS = [STYLE, *((STATIC / f"{name}/page.css").read_text(encoding="utf-8") for name in ("search", "check"))]
+EACH = [re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL) for sheet in SHEETS]
+RULES = EACH[0]
 VERDICTS = [str(v) for v in Verdict]
 KIB = 1024
 
@@ -35,7 +36,7 @@ def physical(css: str) -> list[str]:
     return PHYSICAL.findall(re.sub(r"@media[^{]+", "@media", css))
 
 
-@pytest.mark.parametrize("rules", [RULES, SEARCH_RULES], ids=["every page", "search"])
+@pytest.mark.parametrize("rules", EACH, ids=["every page", "search", "check"])
 def test_a_style_sheet_names_no_side_of_the_screen(rules):
     assert physical(rules) == []
 
@@ -47,7 +48,7 @@ def test_a_side_of_the_screen_would_be_seen(bad):
     assert len(physical(bad)) == 1
 
 
-@pytest.mark.parametrize("rules", [RULES, SEARCH_RULES], ids=["every page", "search"])
+@pytest.mark.parametrize("rules", EACH, ids=["every page", "search", "check"])
 def test_letters_are_never_spaced_out_stretched_or_slanted(rules):
     spacings = {value.strip() for value in re.findall(r"letter-spacing\s*:\s*([^;}]+)", rules)}
 
@@ -183,7 +184,7 @@ def test_every_font_has_its_licence_beside_it():
 
 @pytest.mark.parametrize(
     ("name", "most"),
-    [("style.css", 7 * KIB), ("app.js", 3 * KIB), ("search/page.css", 2 * KIB)],
+    [("style.css", 7 * KIB), ("app.js", 3 * KIB), ("search/page.css", 2 * KIB), ("check/page.css", 1.2 * KIB)],
 )
 def test_a_file_of_the_theme_stays_small(name, most):
     assert len(gzip.compress((STATIC / name).read_bytes(), 9)) <= most

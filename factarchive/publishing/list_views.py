@@ -133,7 +133,7 @@ def search_view(manifest: bytes, topics: Iterable[str], desk: Desk) -> SearchVie
         manifest=as_json_ld(json.loads(manifest)),
         verdicts=tuple(desk.verdict(v) for v in Verdict),
         examples=tuple(dict.fromkeys(topics))[:_EXAMPLES],
-        locale=f"{desk.settings.locale.replace('_', '-')}-u-ca-gregory-nu-{desk.settings.numerals}",
+        locale=desk.browser_locale,
         latin=LATIN_RUN,
         elsewhere=_narrowed_to(desk.settings.base_url),
     )

@@ -24,6 +24,7 @@ from factarchive.publishing import (
     list_views,
     log_views,
     search,
+    search_check,
     submit_views,
     transparency_views,
 )
@@ -253,6 +254,9 @@ def _other_pages(site: Site, shelf: Shelf, desk: Desk) -> Iterator[Page]:
     manifest = _manifest(site, desk)
     examples = Held(digest_of(*topics), _constant(topics))
     yield _page("/search/", "search.html", lambda m, t: list_views.search_view(m, t, desk), manifest, examples)
+    yield _page(search_check.URL, "check.html", lambda m: search_check.check_view(m, desk), manifest)
+    yield _unlisted(_page(search_check.WORKER, "worker.js", lambda m: search_check.check_view(m, desk), manifest))
+    yield _raw(search_check.TABLES, search_check.tables)
     yield _unlisted(_page("/404.html", "404.html", lambda: list_views.not_found_view(desk)))
     yield from _feeds(
         "/", lambda *e: feeds.archive_feed(e, desk), desk, *map(_held_card, feeds.newest_ruled(site.entries))

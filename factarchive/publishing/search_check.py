@@ -7,10 +7,10 @@ import json
 from factarchive.arabic.differing import difference_tables
 from factarchive.arabic.letters import LATIN_RUN
 from factarchive.archive.verdicts import Verdict
-from factarchive.publishing.claimreview import as_json_ld
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.parts import Link, Meta
 from factarchive.publishing.phrases import label, phrase
+from factarchive.publishing.structured import as_json_ld
 from factarchive.publishing.views import CheckView
 
 URL = "/check/"

@@ -53,6 +53,7 @@ def claim_review(claim: Claim, entry: Entry, canonical: str, desk: Desk) -> Mark
         "associatedMediaReview": media_review(claim, canonical, desk),
         "correction": corrections(item for item in entry.front.corrections if item.claim == claim.id),
         "sdPublisher": publisher(desk),
+        "sdLicense": desk.settings.license or None,
     }
     return as_json_ld(filled(review))
 

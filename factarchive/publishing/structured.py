@@ -160,13 +160,14 @@ def _breadcrumbs(meta: Meta, desk: Desk) -> Node:
 
 def _newsroom(site: SiteInfo, desk: Desk) -> Node:
     base = desk.settings.base_url
-    stated = {link.url.strip("/"): base + link.url for link in site.nav}
+    stated = {link.url.strip("/"): base + link.url for link in site.pages}
+    stated |= {"corrections": base + "/corrections/", "feedback": base + "/submit/"} if site.contact else {}
     policies = {name: stated[slug] for slug, name in reversed(list(_policies().items())) if slug in stated}
     contact = site.contact or ""
     if contact.startswith("http"):
         policies.setdefault("actionableFeedbackPolicy", contact)
     email = contact.removeprefix("mailto:") if contact.startswith("mailto:") else None
-    return {**publisher(desk), "@type": "NewsMediaOrganization", "email": email, **policies}
+    return {**publisher(desk), "@type": "NewsMediaOrganization", "email": email, **policies, "sameAs": [link.url for link in site.social]}
 
 
 def _website(site: SiteInfo, desk: Desk) -> Node:

@@ -18,7 +18,8 @@ from factarchive.publishing.parts import Link, Meta, SiteInfo
 from factarchive.publishing.structured import article_nodes, page_graph
 from tests.own_site import BASE_URL, sample
 
-SITE = SiteInfo("t", "", "", "p", "mailto:desk@example.org", (Link("x", "/methodology/"), Link("y", "/funding/")))
+PAGES = (Link("x", "/methodology/"), Link("y", "/funding/"))
+SITE = SiteInfo("t", "", "", "p", "mailto:desk@example.org", nav=(), pages=PAGES, social=(Link("z", "https://t.me/z"),))
 
 
 @pytest.fixture

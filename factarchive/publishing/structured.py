@@ -167,7 +167,13 @@ def _newsroom(site: SiteInfo, desk: Desk) -> Node:
     if contact.startswith("http"):
         policies.setdefault("actionableFeedbackPolicy", contact)
     email = contact.removeprefix("mailto:") if contact.startswith("mailto:") else None
-    return {**publisher(desk), "@type": "NewsMediaOrganization", "email": email, **policies, "sameAs": [link.url for link in site.social]}
+    return {
+        **publisher(desk),
+        "@type": "NewsMediaOrganization",
+        "email": email,
+        **policies,
+        "sameAs": [link.url for link in site.social],
+    }
 
 
 def _website(site: SiteInfo, desk: Desk) -> Node:

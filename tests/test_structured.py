@@ -10,7 +10,7 @@ import pytest
 from factarchive.archive.entries import Entry, read_entry
 from factarchive.archive.site import Registry
 from factarchive.config import read_settings
-from factarchive.publishing.article_views import article_view
+from factarchive.publishing.article_views import Aside, article_view
 from factarchive.publishing.claimreview import claim_review
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.list_views import scale_view
@@ -58,7 +58,7 @@ def test_a_claim_about_an_image_has_a_mediareview_in_its_category(entry, desk):
 
 
 def test_a_correction_is_said_in_the_markup_of_its_claim_and_of_the_article(entry, desk):
-    article = graph(article_view(entry, desk).meta, desk)["ReportageNewsArticle"]
+    article = graph(article_view(entry, desk, Aside()).meta, desk)["ReportageNewsArticle"]
 
     assert [c["datePublished"] for c in review(entry, "altered", desk)["correction"]] == ["2026-03-23"]
     assert "correction" not in review(entry, "false", desk)
@@ -67,7 +67,7 @@ def test_a_correction_is_said_in_the_markup_of_its_claim_and_of_the_article(entr
 
 
 def test_an_article_names_its_ruled_claims_and_no_other(entry, desk):
-    parts = graph(article_view(entry, desk).meta, desk)["ReportageNewsArticle"]["hasPart"]
+    parts = graph(article_view(entry, desk, Aside()).meta, desk)["ReportageNewsArticle"]["hasPart"]
     named = {part["url"].rstrip("/").rpartition("/")[2] for part in parts}
 
     assert named == {claim.id for claim in entry.front.claims if claim.ruling.is_made} != set()

@@ -241,9 +241,9 @@ def test_a_hostile_proposal_a_document_and_a_verifier_change_no_byte_of_what_tak
 def a_status_is_taken_for_a_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
     real = cards._claim_card
 
-    def holed(claim: Any) -> Any:
+    def holed(claim: Any, front: Any) -> Any:
         supported = claim.proposal and claim.proposal.status is Status.EVIDENCE_SUPPORTS
-        return replace(real(claim), state="true") if supported else real(claim)
+        return replace(real(claim, front), state="true") if supported else real(claim, front)
 
     monkeypatch.setattr(cards, "_claim_card", holed)
 
@@ -251,9 +251,9 @@ def a_status_is_taken_for_a_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
 def a_reason_is_taken_for_a_summary(monkeypatch: pytest.MonkeyPatch) -> None:
     real = cards._claim_card
 
-    def holed(claim: Any) -> Any:
+    def holed(claim: Any, front: Any) -> Any:
         told = claim.proposal.because[0].text if claim.proposal and claim.proposal.because else ""
-        return replace(real(claim), summary=real(claim).summary or told)
+        return replace(real(claim, front), summary=real(claim, front).summary or told)
 
     monkeypatch.setattr(cards, "_claim_card", holed)
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from factarchive.archive.cards import ChangeCard, EntryCard
+from factarchive.publishing.account_parts import ChangeRow
 from factarchive.publishing.claim_views import article_url, claim_url
 from factarchive.publishing.desk import Desk
-from factarchive.publishing.parts import ChangeRow, Link, Meta
+from factarchive.publishing.parts import Link, Meta
 from factarchive.publishing.phrases import label, phrase
 from factarchive.publishing.views import CorrectionsView
 

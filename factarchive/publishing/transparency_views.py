@@ -10,8 +10,9 @@ from typing import Any
 
 from factarchive.archive.accountability import WEEKS, Account
 from factarchive.archive.verdicts import Verdict
+from factarchive.publishing.account_parts import CriterionRow, PageAgeView
 from factarchive.publishing.desk import Desk
-from factarchive.publishing.parts import CriterionRow, Link, Meta, PageAgeView
+from factarchive.publishing.parts import Link, Meta
 from factarchive.publishing.phrases import label, phrase
 from factarchive.publishing.views import TransparencyView
 

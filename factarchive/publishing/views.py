@@ -12,23 +12,20 @@ from datetime import date
 
 from markupsafe import Markup
 
+from factarchive.publishing.account_parts import ChangeRow, CriterionRow, DatasetView, PageAgeView
 from factarchive.publishing.match_views import BesideView, MatchView
 from factarchive.publishing.parts import (
     Accounts,
-    ChangeRow,
     Citation,
     ClaimRow,
     ClaimView,
     CorrectionView,
-    CriterionRow,
-    DatasetView,
     EntryRow,
     FeedItem,
     FindingView,
     Link,
     Meta,
     MomentView,
-    PageAgeView,
     ProblemView,
     Profile,
     SourceView,

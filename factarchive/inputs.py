@@ -46,7 +46,7 @@ class World:
         words += [*sorted(self.files), *(repr(fault) for fault in self.faults), self.settings.verifier]
         return digest_bytes("\n".join([*words, str(self.settings.folders), self.versions]).encode())
 
-    @property
+    @cached_property
     def program(self) -> str:
         """What stands for the code and its libraries: pages made by other code are made again."""
         own = [f"{name}\0{found.digest}" for name, found in sorted(self.inputs.items()) if name.startswith("program/")]

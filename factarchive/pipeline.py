@@ -34,6 +34,7 @@ from factarchive.publishing.render import Renderer, Theme, site_info
 from factarchive.publishing.search_memory import EVERYTHING, SearchMemory
 from factarchive.publishing.search_store import SearchIndex, refreshed, remembered
 from factarchive.publishing.share_cards import can_draw
+from factarchive.publishing.spool import Spool
 from factarchive.standing import NO_CARDS
 from factarchive.state import Output, Report, State, with_state
 
@@ -130,7 +131,7 @@ class _Made:
     """What is to be written: every page as remembered, the bytes of those that changed, the search's files."""
 
     outputs: dict[str, Output]
-    pages: list[tuple[str, bytes]]
+    pages: Spool
     index: SearchIndex
     known: frozenset[str]  # the files that we remember to have written, the search's among them
 
@@ -153,6 +154,11 @@ class _Made:
 
 
 def _publish(press: _Press, report: Report) -> Report:
+    with Spool(press.settings.folders.cache) as made:
+        return _published(press, report, made)
+
+
+def _published(press: _Press, report: Report, made: Spool) -> Report:
     folder = press.settings.folders.output
     has_pencil = press.settings.cards != "none" and bool(can_draw())
     if press.settings.cards != "none" and not has_pencil:
@@ -166,6 +172,7 @@ def _publish(press: _Press, report: Report) -> Report:
     about = site_info(desk, own_pages(press.site))
     renderer = Renderer(theme, assets, about, desk)
     renderer.closures |= press.state.known_closures(theme.digest)
+    renderer.remember(press.state, press.world.program)
     base = digest_of(
         press.world.program,
         assets.digest,
@@ -184,7 +191,8 @@ def _publish(press: _Press, report: Report) -> Report:
         outputs = {url: Output(url, keys[url], page.path) for url, page in pages.items()}
         dirty = [url for url in outputs if known.get(url) != outputs[url]]
         failed: list[Problem] = []
-        made = [(pages[url].path, _bytes(pages[url], renderer, press.tolerant, failed)) for url in dirty]
+        for url in dirty:
+            made.add(pages[url].path, _bytes(pages[url], renderer, press.tolerant, failed))
     except Refused as refused:
         press.state.remember("world", "")
         return replace(report, problems=(*report.problems, *refused.problems), published=False)

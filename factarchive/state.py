@@ -29,6 +29,7 @@ create table if not exists inputs (path text primary key, stamp text, digest tex
 create table if not exists memos (
   path text primary key, digest text, card text, warnings text, sum text, text text, textsum text
 ) without rowid;
+create table if not exists compiled (name text primary key, code blob, sum text) without rowid;
 create table if not exists outputs (url text primary key, key text, path text) without rowid;
 create table if not exists derived (
   kind text, name text, key text, value text, sum text, primary key (kind, name)
@@ -174,6 +175,15 @@ class State:
     def keep_closures(self, theme: str, closures: Mapping[str, str]) -> None:
         """Remember them, so that the next build parses only the templates that it renders."""
         self.remember("closures", json.dumps({"theme": theme, "closures": dict(closures)}))
+
+    def compiled(self, name: str) -> bytes | None:
+        """Code that was made of a template under this name; None where there is none, or it does not fit its sum."""
+        row = self._db.execute("select code, sum from compiled where name = ?", (name,)).fetchone()
+        return bytes(row[0]) if row and digest_bytes(bytes(row[0])) == row[1] else None
+
+    def keep_compiled(self, name: str, code: bytes) -> None:
+        """Remember the code of a template."""
+        self._db.execute("replace into compiled values (?, ?, ?)", (name, code, digest_bytes(code)))
 
     # ------------------------------------------------------------ inputs
     def read(self, files: Mapping[str, Path]) -> dict[str, Input]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -345,3 +346,19 @@ def _remove(folder: Path) -> None:
     for path in sorted(folder.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
     folder.rmdir()
+
+
+def test_a_template_is_compiled_once_and_again_when_it_or_its_memory_is_damaged(archive: Archive) -> None:
+    archive.build()
+    database = sqlite3.connect(archive.root / ".cache" / FILE)
+    names = {name for (name,) in database.execute("select name from compiled")}
+    before = archive.files()
+    database.execute("update compiled set code = substr(code, 1, length(code) / 2)")
+    database.commit()
+    database.close()
+    archive.edit("content/march.md", "قالت وزارة", "ذكرت وزارة")
+    archive.build()
+    archive.edit("content/march.md", "ذكرت وزارة", "قالت وزارة")
+    archive.build()
+
+    assert names and archive.files() == before

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Protocol
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, PrefixLoader, StrictUndefined, meta
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import TemplateSyntaxError
 
 from factarchive.archive.entries import digest_of
@@ -43,6 +45,32 @@ class Theme:
         return {**{f"theme/{n}": s for n, s in self.shipped.items()}, **self.shipped, **self.own}
 
 
+class Memory(Protocol):
+    """Where the code of compiled templates is kept between builds."""
+
+    def compiled(self, name: str) -> bytes | None:
+        """The code kept under a name."""
+
+    def keep_compiled(self, name: str, code: bytes) -> None:
+        """Keep code under a name."""
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once, until they or the program change; jinja checks that the code is of this very source."""
+
+    def __init__(self, memory: Memory, program: str) -> None:
+        self._memory, self._program = memory, program
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        kept = self._memory.compiled(bucket.key)
+        program, _, code = (kept or b"").partition(b"\n")
+        if code and program.decode() == self._program:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._memory.keep_compiled(bucket.key, self._program.encode() + b"\n" + bucket.bytecode_to_string())
+
+
 class Renderer:
     """Renders views; knows for each template the digest of all that it is made of."""
 
@@ -52,6 +80,10 @@ class Renderer:
         self._env.globals["site"] = site
         self._env.globals["graph"] = lambda meta: page_graph(meta, site, desk)
         self.closures: dict[str, str] = {}  # by template; what is known for this theme may be put in
+
+    def remember(self, memory: Memory, program: str) -> None:
+        """Keep compiled templates there from now on; `program` stands for the code that compiles them."""
+        self._env.bytecode_cache = _Compiled(memory, program)
 
     def closure(self, template: str) -> str:
         """What stands for a template and everything that it extends or includes; raises Refused where one is broken."""

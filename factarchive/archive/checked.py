@@ -32,8 +32,8 @@ class Confidence(StrEnum):
     HIGH = "high"
 
 
-# The least score of each. Of 2,000 headlines of another country's radio against 2,570 claims, nothing of which they
-# speak, none reached the first, 0.9 % the second and 4.5 % the third.
+# The least score of each. Of 2,000 headlines of another country's radio against 2,570 claims, of which they mostly do
+# not speak, 0.4 % reached .7 and 4.5 % reached .4; none reached .8.
 _LEAST = ((Confidence.HIGH, 0.75), (Confidence.MEDIUM, 0.55), (Confidence.LOW, 0.4))
 
 

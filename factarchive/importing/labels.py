@@ -53,7 +53,7 @@ def map_label(label: str, site: str = "", own: Mapping[str, str] | None = None) 
     pieces = [words.read(piece) for part in parts for piece in _split(part)]
     if flat and len(flat) <= _LONG and all(pieces):
         return _joined(found for found in pieces if found)
-    found = words.announced(parts) or words.opened(parts)
+    found = words.announced(parts) or words.opened(parts) or words.told(label)
     if found:
         return Mapped(found, Doubt.SENTENCE)
     return Mapped(None, Doubt.UNREAD if len(flat) > _LONG else Doubt.UNKNOWN)
@@ -95,6 +95,18 @@ class _Words:
             found, rest = self._leading(parts[0])
         is_turned = found in _MARKED_DOWN and any(word in _around("turns") for word in rest)
         return None if is_turned else found
+
+    def told(self, label: str) -> Verdict | None:
+        """The verdict of a sentence that tells what was found of the claim; never one of true."""
+        pattern = _finding()
+        for part in _MARKS.split(folded(label)):
+            found = pattern.search(" ".join(part.split()))
+            words = found[1].split() if found else []
+            until = next((n for n, word in enumerate(words) if word in _listed("found", "reasons")), len(words))
+            verdict = self.names.get(" ".join(words[:until]))
+            if verdict and verdict not in _MARKED_DOWN:
+                return verdict
+        return None
 
     def _leading(self, part: str) -> tuple[Verdict | None, list[str]]:
         for opening in sorted(_listed("opening", "words"), key=len, reverse=True):
@@ -150,6 +162,13 @@ def _around(kind: str) -> tuple[str, ...]:
 @cache
 def _listed(section: str, name: str) -> tuple[str, ...]:
     return tuple(_plain(word) for word in _table()[section][name])
+
+
+@cache
+def _finding() -> re.Pattern[str]:
+    """Found, within a few words «that», the claim or a pronoun for it, and then what it was found to be."""
+    verbs, claims = ("|".join(sorted(_listed("found", name), key=len, reverse=True)) for name in ("verbs", "claims"))
+    return re.compile(rf"(?<!\w)(?:{verbs})(?: \w+){{0,4}}? \u0627\u0646(?:\u0647\u0627? | (?:{claims}) )(.+)")
 
 
 @cache

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factarchive.archive.cards import EntryCard, card_of, loaded_card
+from factarchive.archive.companions import Speaker
 from factarchive.archive.entries import BODY_MAX, Entry, Prose, digest_of, read_entry, read_prose, read_speakers
 from factarchive.archive.frontmatter import load, split
 from factarchive.archive.salvage import salvaged
-from factarchive.archive.schema import Speaker
 from factarchive.checking.content import check_entry
 from factarchive.drafting.drafts import seed_named_in
 from factarchive.inputs import World

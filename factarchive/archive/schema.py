@@ -11,11 +11,11 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from factarchive.archive.shapes import CONTROL, VISIBLE, is_url
 from factarchive.archive.terms import ClaimType, Form, Stance, Status, Technique, Tier
 from factarchive.archive.verdicts import Verdict, verdict_of
 
@@ -23,13 +23,6 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _WHEN = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-# What neither HTML nor XML may hold; escapes such as "\u0007" bring it past the YAML reader.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_VISIBLE = re.compile(r"[^\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_URL = re.compile(
-    r"https?://[^\s<>\"'\\^`{|}\x00-\x20\x7f-\xa0\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff]+",
-    re.IGNORECASE,
-)
 CLAIM_MAX = 74
 """Characters of `claim`: Google's ClaimReview table asks for fewer than 75."""
 
@@ -68,26 +61,24 @@ def _verdict(value: object) -> object:
     return found
 
 
+def _given(value: object) -> object:
+    if verdict_of(value) is Verdict.PENDING:
+        raise PydanticCustomError("unknown_verdict", "waiting is no verdict")
+    return _verdict(value)
+
+
 def _text(value: str) -> str:
-    if _CONTROL.search(value):
+    if CONTROL.search(value):
         raise PydanticCustomError("control_character", "control character")
-    if not _VISIBLE.search(value):
+    if not VISIBLE.search(value):
         raise PydanticCustomError("empty_text", "empty")
     return value
 
 
 def _url(value: str) -> str:
-    if not _URL.fullmatch(value) or not _has_host(value):
+    if not is_url(value):
         raise PydanticCustomError("bad_url", "an absolute http(s) address")
     return value
-
-
-def _has_host(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:
-        return False
 
 
 def _slug(value: str) -> str:
@@ -120,11 +111,14 @@ When = Annotated[str, BeforeValidator(_when)]
 """A date as precisely as it is known: 2025, 2025-03 or 2025-03-18."""
 Period = Annotated[str, BeforeValidator(_period)]
 """The same, or from one such date to another: 2016-10/2016-11."""
+Lang = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
 Digest = Annotated[Text, BeforeValidator(_digits)]
 Whole = Annotated[int, Field(strict=True)]
 Real = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 """Numbers, and no texts or booleans that could pass for one."""
 Ruled = Annotated[Verdict, BeforeValidator(_verdict)]
+Given = Annotated[Verdict, BeforeValidator(_given)]
+"""A verdict that somebody gave: any but `pending`."""
 
 
 class Model(BaseModel):
@@ -237,6 +231,18 @@ class Ruling(Model):
         return self.verdict not in (None, Verdict.PENDING) or self.attribution not in (None, Verdict.PENDING)
 
 
+class ReviewedElsewhere(Model):
+    """Another desk's review, kept as its own: neither proposal nor ruling, never counted or marked up as ours."""
+
+    publisher: Text
+    url: Url
+    label: Text  # its word, as given
+    verdict: Given | None = None  # what that word stands for on our scale, where that is known
+    on: Day | None = None
+    summary: Text | None = None
+    lang: Lang | None = None
+
+
 class Media(Model):
     """The image or recording that a claim is about; its category in schema.org's MediaManipulationRating."""
 
@@ -260,7 +266,7 @@ class Reply(Model):
 
 
 class Claim(Model):
-    """One claim: its exact words, who said it through whom, a machine's proposal, a person's ruling."""
+    """One claim: its words, who said it through whom, a machine's proposal, a person's ruling or another desk's."""
 
     id: Id
     claim: Text | None = None
@@ -278,6 +284,7 @@ class Claim(Model):
     worth: Worth | None = None
     proposal: Proposal | None = None
     ruling: Ruling = Ruling(verdict=Verdict.PENDING)
+    reviewed_elsewhere: ReviewedElsewhere | None = None
     media: Media | None = None
     appearances: tuple[Url, ...] = ()
     reply: Reply | None = None
@@ -316,7 +323,7 @@ class Source(Model):
     archived: Url | None = None
     access: Literal["live", "stored-copy"]
     accessed: Day
-    lang: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] | None = None
+    lang: Lang | None = None
     note: Text | None = None
 
 
@@ -358,33 +365,6 @@ class Front(Model):
     timeline: tuple[Moment, ...] = ()
     corrections: tuple[Correction, ...] = ()
     extra: dict[str, Any] = {}
-
-
-class PageFront(Model):
-    """The front matter of content/pages/<slug>.md: methodology, about and their like."""
-
-    title: Text
-    slug: Slug
-    description: Text | None = None
-    reviewed: Day | None = None
-
-
-class Speaker(Model):
-    """One entry of content/speakers.yml: a name, its key for URLs, other spellings, for whom it speaks."""
-
-    name: Text
-    key: Slug | None = None
-    aliases: tuple[Text, ...] = ()
-    kind: Literal["person", "organization"] = "organization"
-    affiliation: Text | None = None
-    role: Text | None = None
-    url: Url | None = None
-
-
-class Speakers(Model):
-    """content/speakers.yml."""
-
-    speakers: tuple[Speaker, ...] = ()
 
 
 def known_keys(model: type[Model]) -> tuple[str, ...]:

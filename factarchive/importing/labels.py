@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from factarchive.arabic.letters import folded
@@ -80,7 +81,7 @@ class _Words:
 
     def announced(self, parts: list[str]) -> Verdict | None:
         """The verdict that follows a sign such as «result:», wherever it stands."""
-        for sign, verdict in zip(parts, parts[1:], strict=False):
+        for sign, verdict in pairwise(parts):
             is_sign = any(sign == s or sign.endswith(" " + s) for s in _around("signs"))
             if is_sign and (found := self.read(verdict)):
                 return found
@@ -182,7 +183,7 @@ def _names(site: str) -> dict[str, Verdict]:
     shipped = {_plain(name): v for v in RULED for name in (str(v), scale()[v].label, *scale()[v].aliases)}
     listed = {_plain(name): Verdict(key) for key, names in _table()["verdicts"].items() for name in names}
     desks = _table()["outlets"]
-    desk = next((desks[host] for host in desks if site == host or site.endswith("." + host)), {})
+    desk: Mapping[str, str] = next((desks[host] for host in desks if site == host or site.endswith("." + host)), {})
     return shipped | listed | {_plain(name): Verdict(key) for name, key in desk.items()}
 
 

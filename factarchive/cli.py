@@ -24,6 +24,10 @@ from factarchive.standing import standing_report
 from factarchive.state import Busy, Report, State, with_state
 
 INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q -e . && .venv/bin/python build.py"
+MATCH_DATA = """The data of --json: `text` and `matches`, the best first. Each has `claim` (id, words, verdict, label,
+summary, source, said_on, ruled_on, path, url, file, article, outlet), `sentence`, `confidence` (low, medium, high),
+`score` (0 to 1) and `differences` (kind, here, there). A span is start, end and text; those of `sentence` and `here`
+count characters of `text`, those of `there` of the claim's words."""
 FOLDERS = ("seeds", "content", "templates", "output", "cache")
 
 
@@ -57,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
         prog="build.py", description="Turn seeds into drafts, and content into a fact-check archive."
     )
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
-    every = _shared_options()
+    every = _shared_options(FOLDERS)
     build = commands.add_parser("build", parents=[every], help="draft new seeds, then build the site (the default)")
     build.add_argument("--clean", action="store_true", help="forget what was built before; files that are right stay")
     build.add_argument("--strict", action="store_true", help="exit 1 on warnings too")
@@ -74,6 +78,14 @@ def parser() -> argparse.ArgumentParser:
     claims.add_argument("--json", action="store_true", help="print data instead of a table")
     claims.add_argument("--why", action="store_true", help="show the span and the rules of each claim")
     claims.set_defaults(run=_claims)
+    few = _shared_options(("content", "cache"))
+    match = commands.add_parser(
+        "match", parents=[few], help="list the ruled claims that a text says again", epilog=MATCH_DATA
+    )
+    match.add_argument("text", metavar="TEXT", help="a sentence or a whole message; - reads it from standard input")
+    match.add_argument("--limit", type=_count, default=10, metavar="N", help="list so many at most (default: 10)")
+    match.add_argument("--json", action="store_true", help="print data instead of a table")
+    match.set_defaults(run=_match)
     serve = commands.add_parser("serve", parents=[every], help="preview with live reload")
     serve.add_argument(
         "--port", type=int, choices=range(1, 65536), default=8000, metavar="N", help="where to listen (default: 8000)"
@@ -83,9 +95,9 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _shared_options() -> argparse.ArgumentParser:
+def _shared_options(folders: Sequence[str]) -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
-    for name in FOLDERS:
+    for name in folders:
         shared.add_argument(f"--{name}", metavar="D", help=f"the {name} folder")
     shared.add_argument("--base-url", metavar="U", help="where the site will stand, such as https://example.org/repo")
     shared.add_argument("--quiet", action="store_true", help="print problems only")
@@ -176,6 +188,36 @@ def _claims(settings: Settings, options: argparse.Namespace) -> int:
         for line in as_table(article, claims, style, options.why):
             print(line)
     return 0
+
+
+def _match(settings: Settings, options: argparse.Namespace) -> int:
+    from factarchive.archive.match_listing import MatchStyle, matches_as_data, matches_as_table
+    from factarchive.archive.verdicts import Verdict, scale
+    from factarchive.matched import match
+    from factarchive.publishing.phrases import Phrases, label
+
+    text = sys.stdin.read() if options.text == "-" else options.text
+    matches, problems = match(settings, text, options.limit)
+    labels = {str(v): settings.labels.get(v, scale()[v].label) for v in Verdict}
+    style = MatchStyle(
+        label=label,
+        verdict=labels.__getitem__,
+        day=Phrases(settings.locale, settings.numerals).day,
+        base_url=settings.base_url.rstrip("/"),
+        width=shutil.get_terminal_size((100, 24)).columns,
+    )
+    if options.json:
+        print(json.dumps(matches_as_data(text, matches, style), ensure_ascii=False))
+    else:
+        for line in matches_as_table(text, matches, style):
+            print(line)
+    return _end(problems, options)
+
+
+def _count(word: str) -> int:
+    if not word.isascii() or not word.isdigit() or not 1 <= int(word) <= 1000:
+        raise argparse.ArgumentTypeError(f"{word!r} is no number from 1 to 1000")
+    return int(word)
 
 
 def _day(word: str) -> date | None:

@@ -57,7 +57,7 @@ class Settings:
     numerals: latn or arab; prose: mistune or markdown; contact: a mail or web address for reports of errors;
     cards: which share cards are drawn: `claims` (and articles), `articles`, or `none`;
     license: the address of the licence of the texts and data;
-    labels: a newsroom's own words for verdicts, by id.
+    labels: a newsroom's own words for verdicts, by id; verifier: module:callable that may propose.
     """
 
     folders: Folders
@@ -73,6 +73,7 @@ class Settings:
     license: str = ""
     publisher: Publisher = Publisher()
     labels: Mapping[str, str] = field(default_factory=dict)
+    verifier: str = ""
 
     @property
     def base_path(self) -> str:
@@ -81,8 +82,8 @@ class Settings:
         return f"/{path}/" if path else "/"
 
     def words(self) -> tuple[tuple[str, str], ...]:
-        """Every setting that pages depend on, by name; folders are none."""
-        named = ((f.name, getattr(self, f.name)) for f in fields(self) if f.name != "folders")
+        """Every setting that all pages depend on, by name; folders are none, and a verifier's answers are inputs."""
+        named = ((f.name, getattr(self, f.name)) for f in fields(self) if f.name not in ("folders", "verifier"))
         return tuple((name, repr(_plain(value))) for name, value in named)
 
 
@@ -186,6 +187,8 @@ def _wanted_text(key: str, value: str) -> Iterator[str]:
         yield "https://…"
     if key == "contact" and value and not re.fullmatch(r"(https?://\S+|mailto:\S+@\S+)", value):
         yield "https://… | mailto:…"
+    if key == "verifier" and value and not re.fullmatch(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*", value, re.ASCII):
+        yield "module:callable"
 
 
 def _is_base_url(value: str) -> bool:

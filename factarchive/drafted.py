@@ -11,7 +11,7 @@ from factarchive.archive.ownership import Fate, fate_of
 from factarchive.archive.site import Registry
 from factarchive.checking.content import check_entry
 from factarchive.config import Folders, Settings
-from factarchive.drafting.drafts import Draft, draft_of, extraction_key, seed_named_in
+from factarchive.drafting.drafts import Draft, Known, draft_of, extraction_key, seed_named_in
 from factarchive.drafting.seeds import Seed, read_seeds
 from factarchive.inputs import look
 from factarchive.library import Library, articles, speakers_of, text_of
@@ -27,6 +27,7 @@ def draft_seeds(
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Write the drafts of new and changed seeds; return the paths written, and what was wrong with seeds."""
     folders, phrases = settings.folders, Phrases(settings.locale, settings.numerals)
+    known = Known(registry.spellings, registry.parties)
     seeds, problems = read_seeds(folders.seeds)
     written: list[str] = []
     for seed in seeds:
@@ -34,9 +35,7 @@ def draft_seeds(
         if state.fact(f"seed:{seed.path}") == extraction_key(seed) and path and (folders.content / path).is_file():
             continue
         try:
-            fate, shown, faults = _settle(
-                folders, draft_of(seed, registry.spellings, phrases.day), path, library.engine
-            )
+            fate, shown, faults = _settle(folders, draft_of(seed, known, phrases.day), path, library.engine)
         except Refused as refused:  # this seed or the file it belongs to; the other seeds go on
             problems += refused.problems
             continue
@@ -61,11 +60,12 @@ def write_drafts(settings: Settings) -> tuple[tuple[str, ...], tuple[Problem, ..
 def drafts(settings: Settings) -> tuple[list[tuple[str, str | None, Draft]], tuple[Problem, ...]]:
     """What the machine would draft now for every seed (path, the text there, draft), and what is wrong with seeds."""
     library, registry = with_state(settings.folders.cache, lambda state: _shelves(settings, state))
+    known = Known(registry.spellings, registry.parties)
     seeds, problems = read_seeds(settings.folders.seeds)
     phrases = Phrases(settings.locale, settings.numerals)
     shown = []
     for seed in seeds:
-        draft = draft_of(seed, registry.spellings, phrases.day)
+        draft = draft_of(seed, known, phrases.day)
         path = _content_path(seed, library) or f"{draft.slug}.md"
         shown.append((f"content/{path}", _present(settings.folders.content / path, f"content/{path}"), draft))
     return shown, problems

@@ -43,7 +43,7 @@ class World:
         """What stands for everything that the build depends on."""
         words = [f"{name}\0{found.digest}" for name, found in sorted(self.inputs.items())]
         words += [f"{name}\0{value}" for name, value in self.settings.words()]
-        words += [*sorted(self.files), *(repr(fault) for fault in self.faults)]
+        words += [*sorted(self.files), *(repr(fault) for fault in self.faults), self.settings.verifier]
         return digest_bytes("\n".join([*words, str(self.settings.folders), self.versions]).encode())
 
     @property
@@ -91,8 +91,9 @@ def _files(settings: Settings) -> tuple[dict[str, Path], tuple[Problem, ...]]:
         *walk(theme_folder(), _THEME, "theme", faults),
         *walk(PACKAGE, (".py", ".toml", ".txt"), "program", faults),
     ]
-    settings_file = folders.root / FILE
-    return dict(found) | ({FILE: settings_file} if settings_file.is_file() else {}), tuple(faults)
+    own_code = f"{settings.verifier.partition(':')[0].replace('.', '/')}.py"  # a verifier that the project holds
+    alone = {name: folders.root / name for name in (FILE, own_code) if (folders.root / name).is_file()}
+    return dict(found) | alone, tuple(faults)
 
 
 def _installed() -> list[str]:

@@ -15,7 +15,18 @@ from pathlib import Path
 
 from factarchive.archive.cards import EntryCard, card_of, loaded_card
 from factarchive.archive.companions import Speaker
-from factarchive.archive.entries import BODY_MAX, Entry, Prose, digest_of, read_entry, read_prose, read_speakers
+from factarchive.archive.entries import (
+    BODY_MAX,
+    Entry,
+    Paper,
+    Prose,
+    digest_of,
+    read_entry,
+    read_paper,
+    read_prose,
+    read_speakers,
+)
+from factarchive.archive.evidence import Exhibit, Exhibits, exhibit_of, loaded_exhibit
 from factarchive.archive.frontmatter import load, split
 from factarchive.archive.salvage import salvaged
 from factarchive.checking.content import check_entry
@@ -35,7 +46,9 @@ from factarchive.state import Input, Memo, State
 
 SPEAKERS = "content/speakers.yml"
 PAGES = "content/pages/"
+EVIDENCE = "content/evidence/"
 _SLUG = re.compile(r"^slug: *['\"]?([a-z0-9-]{1,80})['\"]? *$", re.MULTILINE)
+_EXHIBIT = "exhibit"
 _HELD = 512  # entries kept in memory at a time
 
 
@@ -194,7 +207,7 @@ def _placed(world: World, path: str, loc: tuple[str | int, ...]) -> Place:
 
 def articles(world: World) -> dict[str, Input]:
     """The content files that hold articles."""
-    return {name: i for name, i in world.named("content", ".md").items() if not name.startswith(PAGES)}
+    return {name: i for name, i in world.named("content", ".md").items() if not name.startswith((PAGES, EVIDENCE))}
 
 
 def prose_of(world: World) -> tuple[tuple[Prose, ...], tuple[Problem, ...]]:
@@ -207,6 +220,41 @@ def prose_of(world: World) -> tuple[tuple[Prose, ...], tuple[Problem, ...]]:
         except Refused as refused:
             faults += refused.problems
     return tuple(pages), tuple(faults)
+
+
+def exhibits_of(world: World, state: State, engine: str) -> tuple[Exhibits, tuple[Problem, ...]]:
+    """The documents of content/evidence/, and what is wrong with them; only changed ones are read."""
+    known = state.derived(_EXHIBIT)
+    files = world.named("content/evidence", ".md")
+    fresh: dict[str, tuple[str, str]] = {}
+    held: dict[str, Exhibit] = {}
+    faults: list[Problem] = []
+    for name, found in sorted(files.items()):
+        key = digest_of(found.digest, engine, world.program)
+        id_ = name.removeprefix(EVIDENCE).removesuffix(".md")
+        if name in known and known[name][0] == key:
+            held[id_] = loaded_exhibit(known[name][1])
+        else:
+            try:
+                paper = read_paper(text_of(found.path, name), name)
+                held[id_] = exhibit_of(paper, id_, _text_of_paper(paper, engine))
+            except Refused as refused:
+                faults += refused.problems
+                continue
+            fresh[name] = (key, held[id_].dumped())
+        if not held[id_].sentences:
+            faults.append(problem(name, "evidence-empty"))
+    state.keep_derived(_EXHIBIT, fresh, known.keys() - files.keys())
+    return Exhibits(held), tuple(faults)
+
+
+def _text_of_paper(paper: Paper, engine: str) -> str:
+    if len(paper.body) > BODY_MAX:
+        raise Refused(problem(paper.path, "body-too-long", length=len(paper.body), most=BODY_MAX))
+    try:
+        return plain_text(render_prose(paper.body, engine))
+    except RecursionError:
+        raise Refused(problem(paper.path, "body-too-deep")) from None
 
 
 def speakers_of(world: World) -> tuple[tuple[Speaker, ...], tuple[Problem, ...]]:

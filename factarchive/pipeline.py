@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from factarchive.archive.entries import digest_of
+from factarchive.archive.evidence import Exhibits
 from factarchive.archive.faults import nearest
+from factarchive.archive.hints import Hints
 from factarchive.archive.site import Registry, Site, check_site, gather
 from factarchive.archive.verdicts import Verdict
 from factarchive.config import FILE, Settings
 from factarchive.drafted import draft_seeds
+from factarchive.hinted import hints_of
 from factarchive.inputs import World, look, theme_folder
-from factarchive.library import Library, articles, prose_of, speakers_of, text_of
+from factarchive.library import Library, articles, exhibits_of, prose_of, speakers_of, text_of
+from factarchive.matched import claims_of
 from factarchive.problems import Problem, Refused, has_errors, problem
 from factarchive.publishing import publish, search
 from factarchive.publishing.assets import Assets, fingerprinted
 from factarchive.publishing.dataset_store import DataStore
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.error_pages import error_page, error_pages
+from factarchive.publishing.match_views import Besides
 from factarchive.publishing.navigation import navigation
 from factarchive.publishing.pages import Page, Shelf, plan_site
 from factarchive.publishing.render import Renderer, Theme, site_info
@@ -29,6 +34,8 @@ from factarchive.publishing.search_store import SearchIndex, refreshed, remember
 from factarchive.publishing.share_cards import can_draw
 from factarchive.standing import NO_CARDS
 from factarchive.state import Output, Report, State, with_state
+
+_ASKED_AGAIN = ("verifier-failed", "verifier-not-loaded")
 
 
 def build(settings: Settings, *, tolerant: bool = False) -> Report:
@@ -47,31 +54,46 @@ def build(settings: Settings, *, tolerant: bool = False) -> Report:
 def _build(settings: Settings, state: State, tolerant: bool) -> Report:
     if lost := tuple(_lost_content(settings)):
         return Report(problems=lost, published=False)
-    world, library, found, site = _read(settings, state)
-    drafted, seed_problems = draft_seeds(settings, library, site.registry, state)
+    read = _read(settings, state)
+    drafted, seed_problems = draft_seeds(settings, read.library, read.site.registry, state)
     if drafted:
-        world, library, found, site = _read(settings, state)
+        read = _read(settings, state)
+    found = read.problems
     report = Report(drafted=drafted, problems=(*seed_problems, *found))
     if has_errors(found) and not tolerant:
         state.remember("world", "")
         return replace(report, published=False)
-    return _publish(_Press(settings, world, library, site, state, tolerant), report)
+    hints, doubts = hints_of(settings, read.library, read.site, read.exhibits)
+    report = replace(report, problems=(*report.problems, *doubts))
+    return _publish(_Press(settings, read, state, tolerant, hints), report)
 
 
 def check(settings: Settings) -> tuple[Problem, ...]:
     """Every problem of the content, alone and between files; nothing is drafted or published."""
-    return with_state(settings.folders.cache, lambda state: _read(settings, state)[2])
+    return with_state(settings.folders.cache, lambda state: _read(settings, state).problems)
 
 
-def _read(settings: Settings, state: State) -> tuple[World, Library, tuple[Problem, ...], Site]:
+@dataclass(frozen=True)
+class _Read:
+    """All that was read, and what is wrong with it."""
+
+    world: World
+    library: Library
+    site: Site
+    exhibits: Exhibits
+    problems: tuple[Problem, ...]
+
+
+def _read(settings: Settings, state: State) -> _Read:
     world = look(settings, state)
     library = Library(state, settings.prose, world)
     library.refresh(articles(world))
     speakers, speaker_faults = speakers_of(world)
     prose, prose_faults = prose_of(world)
+    exhibits, exhibit_faults = exhibits_of(world, state, settings.prose)
     site = gather(library.cards.values(), prose, Registry(speakers))
-    found = (*_unreadable(world), *speaker_faults, *prose_faults, *library.all_problems)
-    return world, library, (*found, *check_site(site, library.locate)), site
+    found = (*_unreadable(world), *speaker_faults, *prose_faults, *exhibit_faults, *library.all_problems)
+    return _Read(world, library, site, exhibits, (*found, *check_site(site, library.locate)))
 
 
 @dataclass(frozen=True)
@@ -79,11 +101,25 @@ class _Press:
     """What publishing needs, in one hand."""
 
     settings: Settings
-    world: World
-    library: Library
-    site: Site
+    read: _Read
     state: State
     tolerant: bool
+    hints: Mapping[str, Hints]
+
+    @property
+    def world(self) -> World:
+        """What the build depends on."""
+        return self.read.world
+
+    @property
+    def library(self) -> Library:
+        """The entries."""
+        return self.read.library
+
+    @property
+    def site(self) -> Site:
+        """The archive."""
+        return self.read.site
 
 
 @dataclass(frozen=True)
@@ -187,7 +223,9 @@ def _written(press: _Press, report: Report, made: _Made) -> Report:
         lost = problem(folder.name, "files-not-known", n=len(strangers), first=strangers[0])
         report = replace(report, problems=(*report.problems, lost))
     report = replace(report, kept=len(outputs) - len(report.built), removed=tuple(sorted(gone)), written=written)
-    state.keep_report(report, "" if press.tolerant else press.world.digest)
+    # A verifier that failed is asked again, though nothing has changed.
+    is_final = not press.tolerant and not any(p.rule in _ASKED_AGAIN for p in report.problems)
+    state.keep_report(report, press.world.digest if is_final else "")
     return report
 
 
@@ -195,7 +233,8 @@ def _pages(press: _Press, desk: Desk, assets: Assets) -> Iterator[Page]:
     library, seen = press.library, set[str]()
     data = DataStore(press.state.database, desk)
     data.refresh(press.site.entries, library.digests.__getitem__, library.entry)
-    shelf = Shelf(library.digests, library.entry, data)
+    claims = claims_of(press.site.entries, press.world, press.state)
+    shelf = Shelf(library.digests, library.entry, data, Besides(claims.shown, claims.beside), press.hints)
     broken = error_pages(_by_slug(library)) if press.tolerant else ()
     for page in (*plan_site(press.site, shelf, desk, assets), *broken):
         place = page.path.casefold()  # one file where a disk does not tell A from a

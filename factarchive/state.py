@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, TypeVar
 from factarchive.problems import Problem, Refused, as_record, from_record, problem
 
 T = TypeVar("T")
-VERSION = "2"
+VERSION = "3"
 FILE = "state.sqlite"
 _RACY_NS = 100_000_000  # a file touched this shortly before it was read may change again within one clock tick
 _TABLES = """
@@ -30,6 +30,9 @@ create table if not exists memos (
   path text primary key, digest text, card text, warnings text, sum text, text text, textsum text
 ) without rowid;
 create table if not exists outputs (url text primary key, key text, path text) without rowid;
+create table if not exists derived (
+  kind text, name text, key text, value text, sum text, primary key (kind, name)
+) without rowid;
 """
 
 
@@ -209,6 +212,18 @@ class State:
         rows = ((*m[:4], _sum(m[:4]), m.text, _sum((m.text,))) for m in memos)
         self._db.executemany("replace into memos values (?, ?, ?, ?, ?, ?, ?)", rows)
         self._db.executemany("delete from memos where path = ?", ((p,) for p in gone))
+
+    # ------------------------------------------------------------ what is derived from files
+    def derived(self, kind: str) -> dict[str, tuple[str, str]]:
+        """What was made of this kind: by name, the key of all that it was made of and the value; sums are checked."""
+        rows = self._db.execute("select name, key, value, sum from derived where kind = ?", (kind,))
+        return {row[0]: row[1:3] for row in rows if _sum((kind, *row[:3])) == row[3]}
+
+    def keep_derived(self, kind: str, made: Mapping[str, tuple[str, str]], gone: Iterable[str] = ()) -> None:
+        """Remember these values under their keys, and forget those."""
+        rows = ((kind, name, *kept, _sum((kind, name, *kept))) for name, kept in made.items())
+        self._db.executemany("replace into derived values (?, ?, ?, ?, ?)", rows)
+        self._db.executemany("delete from derived where kind = ? and name = ?", ((kind, name) for name in gone))
 
     # ------------------------------------------------------------ outputs
     def outputs(self) -> dict[str, Output]:

@@ -32,15 +32,15 @@ FLOORS = (
     {"state"},
     {"inputs"},
     {"archive"},
-    {"drafting", "importing"},
+    {"drafting", "importing", "verifying"},
     {"publishing", "checking"},
     {"standing", "library"},
-    {"drafted"},
+    {"drafted", "hinted", "matched"},
     {"pipeline"},
     {"preview"},
     {"cli"},
 )
-STRANGERS = {"publishing": {"drafting", "importing"}, "checking": {"drafting", "importing"}}
+STRANGERS = {room: {"drafting", "importing", "verifying"} for room in ("publishing", "checking")}
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "base", "manager", "misc"}
 # Parts of jinja2 and pydantic with names of their own, and where they may be imported: `Markup` is the type
 # of HTML that we made ourselves, and all of publishing may speak of it.

@@ -6,14 +6,18 @@ A few hundred texts by default; FACTARCHIVE_TEXTS=10000 reads that many (CONTRIB
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from factarchive.drafting.claims import find_claims
+from factarchive.archive.parties import Parties
+from factarchive.drafting.claims import FoundClaim, find_claims
+from factarchive.drafting.compare import Accounts
 from factarchive.drafting.listing import Style, as_data, as_table
+from factarchive.drafting.proposals import propose_all
 from factarchive.drafting.seeds import Article
 from factarchive.drafting.wording import worded
 from tests.corpus import SIGNS, real_texts, spoilt
@@ -36,6 +40,18 @@ cut_real = st.builds(
 TEXT = st.one_of(made_of_words, glued, arabic, forms, anything, spoilt_real, cut_real)
 
 
+ALONE = {"needs-review", "unattributed", "attributed-only", "not-checkable", "awaits-date"}
+
+
+def check_proposals(article: Article, found: Sequence[FoundClaim]) -> None:
+    """Every claim has a proposal with reasons; where no two parties speak, nothing that only a second account shows."""
+    proposals = propose_all(Accounts(found, Parties(), article.published), [f"c{n}" for n in range(len(found))])
+    sources = {claim.source for claim in found} - {"narrator", "unknown"}
+
+    assert len(proposals) == len(found) and all(p.because for p in proposals)
+    assert len(sources) > 1 or {p.status for p in proposals} <= ALONE
+
+
 def check(text: str, day: date | None) -> None:
     article = Article(text=text, title=text.split("\n")[0], published=day)
     found = find_claims(article)
@@ -47,6 +63,7 @@ def check(text: str, day: date | None) -> None:
         for part in (*claim.numbers, *claim.dates):
             assert claim.start <= part.start < part.end <= claim.end
             assert text[part.start : part.end] == part.text
+    check_proposals(article, found)
     assert len(as_data(article, found)["claims"]) == len(found)
     assert all(
         worded(

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from factarchive.arabic.columns import width_of
 from factarchive.cli import main
-from factarchive.drafting.listing import width_of
 
 # «The minister Sami Haddad said that 12 schools were opened yesterday.»
 ARTICLE = "افتتاح مدارس\r\nقال وزير التعليم سامي الحداد إن الوزارة افتتحت 12 مدرسة أمس.\r\n"

@@ -144,7 +144,8 @@ def command_section(name: str, sub: argparse.ArgumentParser) -> str:
     about = f"{about[:1].upper()}{about[1:]}."
     lines = [f"| {option_words(a)} | {cell(a.help or '')} |" for a in sub._actions if a.dest != "help"]
     table = "\n".join(["| | |", "| --- | --- |", *lines, ""]) if lines else ""
-    return f"\n## {name}\n\n{about}\n" + (f"\n{table}" if table else "")
+    more = f"\n{sub.epilog}\n" if sub.epilog else ""
+    return f"\n## {name}\n\n{about}\n" + (f"\n{table}" if table else "") + more
 
 
 def option_words(action: argparse.Action) -> str:

@@ -56,7 +56,9 @@ def test_a_word_in_one_body_renders_that_articles_pages_only(archive: Archive) -
     archive.build()
     archive.edit("content/march.md", "قالت وزارة", "ذكرت وزارة")
 
-    assert set(archive.build().built) == {"/articles/march/", "/claims/march1/", "/claims/march2/"}
+    own = {f"/{kind}/march{number}/" for kind in ("claims", "embed") for number in (1, 2)}
+    data = {"/data/archive.jsonl", "/data/checksums.txt"}  # the other data files hold no text
+    assert set(archive.build().built) == {"/articles/march/", *own, *data}
 
 
 def test_a_new_article_renders_its_own_pages_its_months_pages_and_the_first_pages_of_its_lists(
@@ -68,9 +70,10 @@ def test_a_new_article_renders_its_own_pages_its_months_pages_and_the_first_page
     assert html(archive.build().built) == {
         "/",
         "/articles/another/",
-        "/claims/another1/",
-        "/claims/another2/",
+        *(f"/{kind}/another{number}/" for kind in ("claims", "embed") for number in (1, 2)),
+        *(f"/claims/{same}/" for same in ("march1", "march2", "april1", "april2")),  # which it says again
         "/archive/2025/03/",
+        *("/data/", "/transparency/"),  # the two pages that count the whole archive
         *(
             f"{first}{month}"
             for first in (

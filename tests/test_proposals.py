@@ -8,17 +8,20 @@ from typing import get_args
 import pytest
 
 from factarchive.arabic.lexicon import table
+from factarchive.archive.parties import Parties
 from factarchive.archive.terms import Status
-from factarchive.archive.verdicts import Verdict
+from factarchive.archive.verdicts import Verdict, speaks_like_a_verdict
 from factarchive.drafting.claims import EXTRACTOR_VERSION, find_claims
-from factarchive.drafting.proposals import Decided, Proposal, propose
+from factarchive.drafting.compare import Accounts
+from factarchive.drafting.proposals import Decided, Proposal, propose_all
 from factarchive.drafting.seeds import Article
 
 
 def proposed(text: str, published: date | None = date(2025, 3, 18)) -> list[Proposal]:
     article = Article(text=f"أخبار\n\n{text}", title="أخبار", published=published)
     claims = find_claims(article)
-    return [propose(claim, claims, published) for claim in claims]
+    accounts = Accounts(claims, Parties(), published, len(article.title))
+    return list(propose_all(accounts, [f"c{n}" for n in range(len(claims))]))
 
 
 @pytest.mark.parametrize(
@@ -70,4 +73,79 @@ def test_no_reason_speaks_like_a_verdict() -> None:
     # «true», «false», «misleading» and their kin as they stand in the scale
     verdicts = ("صحيح", "زائف", "مضلل", "محرّف", "خارج السياق", "كاذب")
 
-    assert not [text for text in table("proposals")["reasons"].values() if any(word in text for word in verdicts)]
+    texts = [text for group in table("proposals").values() for text in group.values()]
+
+    assert not [text for text in texts if any(word in text for word in verdicts) or speaks_like_a_verdict(text)]
+
+
+# «The Kremlin said the exchange covers 175 prisoners of each side»; the White House says 150.
+TWO_FIGURES = (
+    "قال الكرملين إن التبادل يشمل 175 أسيرا من كل طرف. وقال البيت الأبيض إن التبادل يشمل {figure} أسيرا من كل طرف."
+)
+
+
+def test_two_parties_with_two_figures_conflict_and_each_proposal_shows_both() -> None:
+    first, second = proposed(TWO_FIGURES.format(figure=150))
+
+    assert (first.status, second.status) == ("accounts-conflict", "accounts-conflict")
+    assert (first.because[0].rule, first.because[0].here) == ("differs-number", ("175 أسيرا",))
+    assert [(there.claim, there.quote) for there in first.because[0].there] == [("c1", "150 أسيرا")]
+    assert first.about == second.about and first.about
+
+
+def test_two_parties_with_one_figure_agree() -> None:
+    assert [p.status for p in proposed(TWO_FIGURES.format(figure=175))] == ["accounts-agree", "accounts-agree"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a spokesman of the Kremlin and the Kremlin; the wire that relayed it; the article itself; nobody
+        "قال الكرملين إن التبادل يشمل 175 أسيرا من كل طرف. وقال بيسكوف إن التبادل يشمل 150 أسيرا من كل طرف.",
+        "يشمل التبادل 175 أسيرا من كل طرف. وقال الكرملين إن التبادل يشمل 150 أسيرا من كل طرف.",
+        "وأضاف أن التبادل يشمل 175 أسيرا من كل طرف. وقال الكرملين إن التبادل يشمل 150 أسيرا من كل طرف.",
+        # two parties, two events
+        "قال الكرملين إن التبادل يشمل 175 أسيرا من كل طرف. وقال البيت الأبيض إن القافلة تحمل 150 طنا من القمح.",
+    ],
+)
+def test_where_there_are_no_two_accounts_of_one_event_none_is_compared(text: str) -> None:
+    assert not {p.status for p in proposed(text)} & {"accounts-agree", "accounts-conflict"}
+    assert not [p for p in proposed(text) if p.about]
+
+
+def test_a_wire_and_whom_it_quotes_are_one_account() -> None:
+    # «Reuters said …»; «an official told Reuters …»
+    text = "قالت رويترز إن التبادل يشمل 175 أسيرا من كل طرف. وقال مسؤول لرويترز إن التبادل يشمل 150 أسيرا من كل طرف."
+
+    assert not {p.status for p in proposed(text)} & {"accounts-agree", "accounts-conflict"}
+
+
+def test_the_headline_is_no_account_beside_what_it_sums_up() -> None:
+    title = "الكرملين: التبادل يشمل 150 أسيرا من كل طرف"
+    article = Article(f"{title}\n\nقال البيت الأبيض إن التبادل يشمل 175 أسيرا من كل طرف.", title, None)
+    claims = find_claims(article)
+    found = propose_all(Accounts(claims, Parties(), None, len(title)), ["a", "b", "c"][: len(claims)])
+
+    assert len(claims) > 1
+    assert "accounts-conflict" not in {p.status for p in found}
+
+
+def test_an_archives_own_affiliations_count_voices_as_one() -> None:
+    article = Article("أخبار\n\n" + TWO_FIGURES.format(figure=150), "أخبار", None)
+    claims = find_claims(article)
+    parties = Parties({"البيت الأبيض": "الكرملين"})  # an archive that says so
+
+    assert {p.status for p in propose_all(Accounts(claims, parties), ["a", "b"])} == {"attributed-only"}
+
+
+def test_without_a_second_account_nothing_but_what_one_text_can_show_is_proposed() -> None:
+    """Nothing is read from words alone: not «it is known that», not figures, not «all», not a denial."""
+    alone = {"needs-review", "unattributed", "attributed-only", "not-checkable", "awaits-date"}
+    loud = [
+        "قال الكرملين إن من المؤكد أن روسيا انتصرت.",
+        "نفى الكرملين أن تكون روسيا قصفت المدينة.",
+        "قال الكرملين إن جميع الأسرى عادوا، وعددهم 175 أسيرا.",
+        "قال الكرملين إن الأرض مسطحة.",
+    ]
+
+    assert {p.status for text in loud for p in proposed(text)} <= alone

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factarchive.archive.escaping import as_markdown
+from factarchive.publishing.bidi import is_arabic, readable
 from factarchive.publishing.prose import plain_text, render_prose, tokens
 
 ROOT = Path(__file__).parents[1]
@@ -172,3 +173,19 @@ def test_the_same_text_is_the_same_bytes(engine: str) -> None:
     source = CASES.read_text("utf-8")
 
     assert render_prose(source, engine) == render_prose(source, engine)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://a.org/%D8%B5%D8%AF%D9%82/?q=1%262", "https://a.org/صدق/?q=1%262"),  # an ampersand stays what it is
+        ("https://a.org/%D8/%20b", "https://a.org/%D8/%20b"),  # half a letter: as it came
+    ],
+)
+def test_an_address_is_shown_in_letters_where_it_encodes_some(url, shown):
+    assert readable(url) == shown
+
+
+@pytest.mark.parametrize(("text", "arabic"), [("«قال»", True), ("NBC: قال", False), ("12", False)])
+def test_a_quotation_is_arabic_where_its_first_letter_is(text, arabic):
+    assert is_arabic(text) is arabic

@@ -19,7 +19,7 @@ from factarchive.archive.ownership import is_untouched
 from factarchive.archive.schema import CLAIM_MAX
 from factarchive.checking.claims import check_claims
 from factarchive.drafting.claims import find_claims
-from factarchive.drafting.drafts import draft_of
+from factarchive.drafting.drafts import Known, draft_of
 from factarchive.drafting.seeds import Article, Seed
 from factarchive.drafting.wording import Wording, day_words, notes_on, worded
 from factarchive.publishing.phrases import Phrases
@@ -88,7 +88,7 @@ def test_each_word_of_a_wording_is_the_claims_its_sources_or_a_dates(text: str) 
 @given(st.one_of(TOLD, ANY))
 def test_a_draft_words_each_claim_and_marks_what_is_too_long(text: str) -> None:
     usable = "\n".join(line for line in text.split("\n") if line.isprintable()) or "أخبار"
-    draft = draft_of(seed(usable), {})
+    draft = draft_of(seed(usable), Known())
     front, _, _ = split(draft.text, "a.md")
     claims = load(front, "a.md").data.get("claims", [])
     marked = [line.strip() for line in front.split("\n")]
@@ -123,7 +123,7 @@ def test_the_editor_is_told_of_length_and_of_dates_left_relative() -> None:
 def test_a_wording_that_is_too_long_is_no_fault_of_a_draft_but_one_of_a_ruling() -> None:
     # «The minister Sami Haddad said that the roads of the capital … were opened yesterday after works that took years.»
     long = "طرق العاصمة كلها وجسورها الثلاثة وأنفاقها الخمسة افتتحت أمس بعد أعمال طويلة في نحو سبع سنوات"
-    draft = draft_of(seed(f"أخبار\n\nقال وزير النقل سامي حداد إن {long}."), {})
+    draft = draft_of(seed(f"أخبار\n\nقال وزير النقل سامي حداد إن {long}."), Known())
     entry = read_entry(draft.text, "content/a.md")
     (claim,) = entry.front.claims
 

@@ -252,7 +252,8 @@ def _is_no_count(row: Row, at: int) -> bool:
     """Whether one number word counts nothing: «واحد من», «الثاني عشر», «ثلاثة» before a definite noun."""
     form = after_conjunction(row[at].form)
     before = row[at - 1].form if at else ""
-    if form in folded_set("numbers", "words", "teens") and after_article(before) != before:
+    counts = at + 1 < len(row) and unit(row[at + 1].form) is not None
+    if form in folded_set("numbers", "words", "teens") and after_article(before) != before and not counts:
         return True
     value = spelling().get(form, 0)
     if value > 10:

@@ -9,8 +9,9 @@ from typing import cast
 from factarchive.arabic.letters import folded
 from factarchive.archive.companions import PageFront, Speaker, Speakers
 from factarchive.archive.faults import validated
-from factarchive.archive.frontmatter import Document, bad_character, load, split
-from factarchive.archive.schema import Claim, Front
+from factarchive.archive.frontmatter import Document as Parsed
+from factarchive.archive.frontmatter import bad_character, load, split
+from factarchive.archive.schema import Claim, Document, Front
 from factarchive.problems import Refused
 
 BODY_MAX = 4_000_000
@@ -25,7 +26,7 @@ class Entry:
     front: Front
     body: str
     body_line: int
-    document: Document = field(compare=False, repr=False)
+    document: Parsed = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,15 @@ class Prose:
 
     path: str
     front: PageFront
+    body: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document that editors dropped into content/evidence/: whose it is, and its text in Markdown."""
+
+    path: str
+    front: Document
     body: str
 
 
@@ -49,12 +59,18 @@ def read_prose(text: str, path: str) -> Prose:
     return Prose(path, cast(PageFront, validated(PageFront, document)), body)
 
 
+def read_paper(text: str, path: str) -> Paper:
+    """Read a document of content/evidence/; raise Refused with every fault of its shape."""
+    document, body, _ = parted(text, path)
+    return Paper(path, cast(Document, validated(Document, document)), body)
+
+
 def read_speakers(text: str, path: str) -> tuple[Speaker, ...]:
     """Read content/speakers.yml; raise Refused with every fault of its shape."""
     return cast(Speakers, validated(Speakers, load(_lined(text), path))).speakers
 
 
-def parted(text: str, path: str) -> tuple[Document, str, int]:
+def parted(text: str, path: str) -> tuple[Parsed, str, int]:
     """A content file as front matter, body, and the body's first line; raise Refused where it cannot be parted."""
     front, body, body_line = split(_lined(text), path)
     document = load(front, path, first_line=2)

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from factarchive.archive.shapes import CONTROL, VISIBLE, is_url
+from factarchive.archive.shapes import has_control, is_address, is_visible
 from factarchive.archive.terms import ClaimType, Form, Stance, Status, Technique, Tier
 from factarchive.archive.verdicts import Verdict, verdict_of
 
@@ -68,15 +68,15 @@ def _given(value: object) -> object:
 
 
 def _text(value: str) -> str:
-    if CONTROL.search(value):
+    if has_control(value):
         raise PydanticCustomError("control_character", "control character")
-    if not VISIBLE.search(value):
+    if not is_visible(value):
         raise PydanticCustomError("empty_text", "empty")
     return value
 
 
 def _url(value: str) -> str:
-    if not is_url(value):
+    if not is_address(value):
         raise PydanticCustomError("bad_url", "an absolute http(s) address")
     return value
 
@@ -116,6 +116,8 @@ Digest = Annotated[Text, BeforeValidator(_digits)]
 Whole = Annotated[int, Field(strict=True)]
 Real = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 """Numbers, and no texts or booleans that could pass for one."""
+Confidence = Literal["low", "medium", "high"]
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 Ruled = Annotated[Verdict, BeforeValidator(_verdict)]
 Given = Annotated[Verdict, BeforeValidator(_given)]
 """A verdict that somebody gave: any but `pending`."""
@@ -164,9 +166,10 @@ class Passage(Model):
 
 
 class There(Model):
-    """Words of another entry that a reason points to."""
+    """Words that a reason points to: of a claim of another entry, or of one of the same file."""
 
-    entry: Text
+    entry: Text | None = None
+    claim: Id | None = None
     quote: Text
 
 
@@ -183,9 +186,10 @@ class Proposal(Model):
     """The machine's; never a verdict, never counted, never marked up."""
 
     status: Status
-    confidence: Literal["low", "medium", "high"]
+    confidence: Confidence
     because: tuple[Reason, ...] = ()
     passages: tuple[Passage, ...] = ()
+    about: Text | None = None
     by: Text
 
 
@@ -309,10 +313,9 @@ class Finding(Model):
     on: Day
 
 
-class Source(Model):
-    """A document that evidence cites: where it is, how near the event, whose side, how it was read."""
+class Document(Model):
+    """What can be cited: where it is, how near the event, whose side, how it was read."""
 
-    id: Id
     title: Text
     url: Url
     publisher: Text | None = None
@@ -325,6 +328,12 @@ class Source(Model):
     accessed: Day
     lang: Lang | None = None
     note: Text | None = None
+
+
+class Source(Document):
+    """A document that evidence cites, by the id that it has in the file."""
+
+    id: Id
 
 
 class Moment(Model):
@@ -370,12 +379,6 @@ class Front(Model):
 def known_keys(model: type[Model]) -> tuple[str, ...]:
     """The keys that a person may write in this part of a file."""
     return tuple(field.alias or name for name, field in model.model_fields.items())
-
-
-def content_schema() -> dict[str, Any]:
-    """The front matter of a content file as JSON Schema (draft 2020-12)."""
-    schema = Front.model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "content/<slug>.md", **schema}
 
 
 def read_model(model: type[Model], data: Mapping[str, Any]) -> tuple[Model | None, list[Mapping[str, Any]]]:

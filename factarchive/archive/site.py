@@ -13,6 +13,7 @@ from urllib.parse import quote
 from factarchive.archive.cards import ELSEWHERE, NARRATOR, UNKNOWN, ClaimCard, EntryCard
 from factarchive.archive.companions import Speaker
 from factarchive.archive.entries import Prose, digest_of
+from factarchive.archive.parties import Parties
 from factarchive.archive.terms import Technique
 from factarchive.archive.verdicts import RULED, Verdict
 from factarchive.problems import Place, Problem, problem
@@ -43,6 +44,11 @@ class Registry:
     def spellings(self) -> Mapping[str, str]:
         """Every known spelling, and the canonical name it stands for."""
         return {spelling: speaker.name for spelling, speaker in self._by_name.items()}
+
+    @cached_property
+    def parties(self) -> Parties:
+        """Who speaks for whom, every known spelling of each."""
+        return Parties({name: s.affiliation for name, s in self._by_name.items() if s.affiliation})
 
     def known(self, name: str) -> Speaker | None:
         """The speaker whom this spelling means."""

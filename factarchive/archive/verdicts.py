@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 
 from factarchive.arabic.letters import folded
+from factarchive.arabic.lexicon import table
+from factarchive.arabic.words import after_article
 
 
 class Verdict(StrEnum):
@@ -75,6 +78,19 @@ def verdict_of(word: object) -> Verdict | None:
 def names() -> tuple[str, ...]:
     """Every id and label an editor may write, for «did you mean»."""
     return tuple(str(v) for v in Verdict) + tuple(r.label for r in scale().values())
+
+
+def speaks_like_a_verdict(text: str) -> bool:
+    """Whether a text holds a word of the scale, in either language, as a machine's words may not."""
+    words = _bare(text)
+    return any(_bare(name) in words for name in _names())
+
+
+def _bare(text: str) -> str:
+    """Its words between blanks, less articles and feminine endings: «الادعاء زائفة» speaks like «زائف»."""
+    feminine = folded(table("marks")["feminine"])
+    words = (after_article(word) for word in re.findall(r"\w+", folded(text)))
+    return f" {' '.join(word.removesuffix(feminine) for word in words)} "
 
 
 @cache

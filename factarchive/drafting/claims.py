@@ -24,7 +24,7 @@ from factarchive.drafting.worth import Signs, Worth, is_central, is_told, offici
 
 __all__ = ["EXTRACTOR_VERSION", "Form", "FoundClaim", "find_claims"]
 
-EXTRACTOR_VERSION = "rules/3"
+EXTRACTOR_VERSION = "rules/4"
 
 Form = Literal["direct", "paraphrase", "mixed", "none"]
 Row = Sequence[Word]

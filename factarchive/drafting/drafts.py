@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 from typing import Any
@@ -16,9 +16,11 @@ from factarchive.archive.entries import digest_of
 from factarchive.archive.escaping import as_markdown
 from factarchive.archive.frontmatter import FENCE, dump, filled
 from factarchive.archive.ownership import signed
+from factarchive.archive.parties import Parties
 from factarchive.archive.schema import CLAIM_MAX
 from factarchive.drafting.claims import EXTRACTOR_VERSION, FoundClaim, find_claims
-from factarchive.drafting.proposals import Proposal, propose
+from factarchive.drafting.compare import Accounts
+from factarchive.drafting.proposals import Proposal, Reason, propose_all
 from factarchive.drafting.seeds import Article, Seed
 from factarchive.drafting.wording import DayWords, Wording, day_words, notes_on, worded
 
@@ -36,21 +38,27 @@ class Draft:
     text: str
 
 
-def draft_of(seed: Seed, speakers: Mapping[str, str], day: DayWords = day_words) -> Draft:
-    """The content file that the machine proposes for a seed; `speakers` maps spellings to the archive's names.
+@dataclass(frozen=True)
+class Known:
+    """What the archive knows: spellings of its speakers with the names they stand for, and who speaks for whom."""
 
-    `day` writes dates as the site does.
-    """
+    speakers: Mapping[str, str] = field(default_factory=dict)
+    parties: Parties = field(default_factory=Parties)
+
+
+def draft_of(seed: Seed, known: Known, day: DayWords = day_words) -> Draft:
+    """The content file that the machine proposes for a seed; `day` writes dates as the site does."""
     article = seed.article
-    claims = find_claims(article, speakers)
+    claims = find_claims(article, known.speakers)
     wordings = [worded(article.text, claim, day) for claim in claims]
     slug = article.slug or _default_slug(article)
+    told = Accounts(claims, known.parties, article.published, len(article.title))
     front = {
         "title": article.title.strip(),
         "slug": slug,
         "seed": seed.path,
         **_about(article),
-        "claims": _claims(slug, article, list(zip(claims, wordings, strict=True))),
+        "claims": _claims(slug, list(zip(claims, wordings, strict=True)), told),
     }
     body = as_markdown(article.paragraphs)
     shown = _marked(dump(filled(front)), [c["id"] for c in front["claims"]], wordings)
@@ -95,9 +103,9 @@ def _marked(front: str, ids: Sequence[str], wordings: Sequence[Wording]) -> str:
     return "\n".join(lines)
 
 
-def _claims(slug: str, article: Article, worded_claims: list[tuple[FoundClaim, Wording]]) -> list[dict[str, Any]]:
-    claims = tuple(claim for claim, _ in worded_claims)
-    ids = _minted(slug, claims)
+def _claims(slug: str, worded_claims: Sequence[tuple[FoundClaim, Wording]], told: Accounts) -> list[dict[str, Any]]:
+    ids = _minted(slug, told.claims)
+    proposals = propose_all(told, ids)
     return [
         {
             "id": id_,
@@ -109,14 +117,14 @@ def _claims(slug: str, article: Article, worded_claims: list[tuple[FoundClaim, W
             "cue": claim.cue,
             "form": claim.form,
             "type": claim.type,
-            "said_on": article.published,
+            "said_on": told.published,
             "numbers": [{"text": n.text, "value": n.value, "unit": n.unit} for n in claim.numbers],
             "dates": [_dated(d) for d in claim.dates],
             "worth": {"score": claim.worth.score, "because": list(claim.worth.because)},
-            "proposal": _proposal(propose(claim, claims, article.published)),
+            "proposal": _proposal(proposal),
             "ruling": {"verdict": "pending"},
         }
-        for id_, (claim, wording) in zip(ids, worded_claims, strict=True)
+        for id_, (claim, wording), proposal in zip(ids, worded_claims, proposals, strict=True)
     ]
 
 
@@ -129,9 +137,15 @@ def _proposal(proposal: Proposal) -> dict[str, Any]:
     return {
         "status": proposal.status,
         "confidence": proposal.confidence,
-        "because": [{"rule": r.rule, "text": r.text, "here": list(r.here)} for r in proposal.because],
+        "because": [_reason(reason) for reason in proposal.because],
+        "about": proposal.about,
         "by": proposal.by,
     }
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    there = [{"claim": t.claim, "quote": t.quote} for t in reason.there]
+    return {"rule": reason.rule, "text": reason.text, "here": list(reason.here), "there": there}
 
 
 def _minted(slug: str, claims: Iterable[FoundClaim]) -> list[str]:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from itertools import zip_longest
 from typing import Any
 
+from factarchive.arabic.columns import RTL, Cell, on_one_line, row_lines, width_of, wrapped
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.voices import NARRATOR, UNKNOWN
 from factarchive.drafting.claims import FoundClaim
 from factarchive.drafting.seeds import Article
 from factarchive.drafting.wording import DayWords, day_words, worded
 
-__all__ = ["Style", "as_data", "as_table", "width_of"]
+__all__ = ["Style", "as_data", "as_table"]
 
 _WHO, _LEAST = 24, 30  # columns for who says it; columns that the words get at least
 _DOTS = ("○", "●")
-# A line that begins with a digit or a Latin name would be laid out from the left.
-_RTL = "\u200f"
-
-Cell = list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +44,8 @@ def as_table(article: Article, claims: Sequence[FoundClaim], style: Style, why: 
     words = table("listing")
     day = style.day(article.published.isoformat()) if article.published else words["undated"]
     if article.title.strip():
-        yield _RTL + _on_one_line(article.title)
-    yield f"{_RTL}{day} · {style.count}"
+        yield RTL + on_one_line(article.title)
+    yield f"{RTL}{day} · {style.count}"
     if not claims:
         return
     head = [[column] for column in words["columns"]]
@@ -58,17 +53,11 @@ def as_table(article: Article, claims: Sequence[FoundClaim], style: Style, why: 
     widths = [max(width_of(line) for row in (head, *rows) for line in row[k]) for k in range(len(head) - 1)]
     room = max(_LEAST, style.width - sum(widths) - 2 * len(widths))
     yield ""
-    yield from _row(head, widths)
+    yield from row_lines(head, widths)
     for claim, row in zip(claims, rows, strict=True):
-        yield from _row([*row[:-1], _wrapped(row[-1][0], room)], widths)
+        yield from row_lines([*row[:-1], wrapped(row[-1][0], room)], widths)
         if why:
-            yield from (f"{_RTL}    {line}" for line in _why(article, claim, style))
-
-
-def width_of(text: str) -> int:
-    """How many columns a text takes: marks and controls none, wide letters two."""
-    shown = (c for c in text if unicodedata.category(c) not in ("Mn", "Me", "Cf", "Cc"))
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in shown)
+            yield from (f"{RTL}    {line}" for line in _why(article, claim, style))
 
 
 def _claim(claim: FoundClaim) -> dict[str, Any]:
@@ -93,7 +82,7 @@ def _cells(number: int, claim: FoundClaim, style: Style) -> list[Cell]:
     words = table("listing")
     empty, full = _DOTS
     dots = full * claim.worth.score + empty * (3 - claim.worth.score)
-    quote = _on_one_line(claim.quote)
+    quote = on_one_line(claim.quote)
     shown = words["quoted"].format(words=quote) if claim.form == "direct" else quote
     return [[str(number)], [dots], _who(claim), [style.label("type", claim.type)], [shown]]
 
@@ -105,7 +94,7 @@ def _who(claim: FoundClaim) -> Cell:
     lines = [named.get(claim.source, claim.source)]
     lines += [words["onward"] + named.get(name, name) for name in said]
     lines += [f"{words['via']} {name}" for name in claim.via]
-    return [part for line in lines for part in _wrapped(line, _WHO)]
+    return [part for line in lines for part in wrapped(line, _WHO)]
 
 
 def _why(article: Article, claim: FoundClaim, style: Style) -> Iterator[str]:
@@ -117,30 +106,4 @@ def _why(article: Article, claim: FoundClaim, style: Style) -> Iterator[str]:
         yield f"{words['worth']}: {words['comma'].join(claim.worth.because)}"
     made = worded(article.text, claim, style.day)
     if made.text != claim.quote:
-        yield f"{words['wording']}: {_on_one_line(made.text)} ({' '.join(made.rules)})"
-
-
-def _row(cells: Sequence[Cell], widths: Sequence[int]) -> Iterator[str]:
-    """The lines of a row; every cell but the last is filled up to its column's width."""
-    for parts in zip_longest(*cells, fillvalue=""):
-        filled = [part + " " * (width - width_of(part)) for part, width in zip(parts, widths, strict=False)]
-        yield _RTL + "  ".join((*filled, parts[-1])).rstrip()
-
-
-def _wrapped(text: str, room: int) -> Cell:
-    """The text in lines of so many columns, cut at blanks; a longer word is a line of its own."""
-    lines: Cell = [""]
-    used = 0
-    for word in text.split(" "):
-        width = width_of(word)
-        if lines[-1] and used + 1 + width > room:
-            lines.append("")
-            used = 0
-        lines[-1] += f" {word}" if lines[-1] else word
-        used += width + 1 if used else width
-    return lines
-
-
-def _on_one_line(text: str) -> str:
-    """The text with blanks of any kind as one, and no sign that a terminal would obey."""
-    return "".join(c for c in " ".join(text.split()) if unicodedata.category(c) != "Cc")
+        yield f"{words['wording']}: {on_one_line(made.text)} ({' '.join(made.rules)})"

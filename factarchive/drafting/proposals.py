@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.voices import NARRATOR, UNKNOWN
+from factarchive.archive.relations import Relation, confidence_of
 from factarchive.drafting.claims import EXTRACTOR_VERSION, FoundClaim
+from factarchive.drafting.compare import Accounts, Meeting, compared, matters
 
-__all__ = ["Confidence", "Decided", "Passage", "Proposal", "Reason", "There", "propose"]
+__all__ = ["Confidence", "Decided", "Proposal", "Reason", "There", "propose_all"]
 
 Confidence = Literal["low", "medium", "high"]
 # The statuses that an article alone can decide; a test holds them to the archive's closed set.
-Decided = Literal["not-checkable", "unattributed", "attributed-only", "awaits-date", "needs-review"]
+Decided = Literal[
+    "not-checkable",
+    "unattributed",
+    "attributed-only",
+    "accounts-agree",
+    "accounts-conflict",
+    "awaits-date",
+    "needs-review",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """Words of another entry that a reason points to."""
+    """Words of another claim of the article that a reason points to."""
 
-    entry: str
+    claim: str
     quote: str
 
 
@@ -37,21 +47,13 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """Words of a document that a proposal rests on."""
-
-    source: str
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
 class Proposal:
     """A machine's proposal for one claim; it always says why."""
 
     status: Decided
     confidence: Confidence
     because: tuple[Reason, ...]
-    passages: tuple[Passage, ...] = ()
+    about: str | None = None
     by: str = field(default=EXTRACTOR_VERSION)
 
     def __post_init__(self) -> None:
@@ -59,20 +61,64 @@ class Proposal:
             raise ValueError("a proposal gives its reasons")
 
 
-def propose(claim: FoundClaim, claims: Sequence[FoundClaim], published: date | None) -> Proposal:
-    """What can be said of a claim from its article alone; `claims` are all of the article's."""
-    del claims  # comparing accounts is a later rule's work; the interface is settled
+def propose_all(accounts: Accounts, ids: Sequence[str]) -> tuple[Proposal, ...]:
+    """A proposal for each claim of an article, from the article alone; `ids` name the claims where reasons point."""
+    met = compared(accounts)
+    labels = matters(accounts, met)
+    return tuple(
+        replace(_propose(n, accounts, _Met(accounts, ids, met.get(n, ()))), about=labels.get(n))
+        for n in range(len(accounts.claims))
+    )
+
+
+def _propose(n: int, accounts: Accounts, met: _Met) -> Proposal:
+    claim = accounts.claims[n]
     if claim.type in ("opinion", "counterfactual"):
         return _proposal("not-checkable", "medium", _reason(claim.type, claim.quote))
-    ahead = _ahead(claim, published)
+    if apart := met.reasons(Relation.APART):
+        return _proposal("accounts-conflict", met.confidence(Relation.APART), *apart)
+    ahead = _ahead(claim, accounts.published)
     if ahead is not None:
         return ahead
     if claim.source == NARRATOR.source:
         return _proposal("unattributed", "medium", _reason("narrator", claim.quote))
     if UNKNOWN in (claim.source, *claim.speaker):
         return _proposal("unattributed", "low", _reason("unknown", claim.cue or claim.quote))
+    if same := met.reasons(Relation.SAME):
+        return _proposal("accounts-agree", met.confidence(Relation.SAME), *same)
     confidence: Confidence = "high" if claim.form == "direct" else "medium"
     return _proposal("attributed-only", confidence, _reason("one-source", claim.source))
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """What a claim meets, and the ids to point at."""
+
+    accounts: Accounts
+    ids: Sequence[str]
+    meetings: Sequence[Meeting]
+
+    def reasons(self, relation: Relation) -> list[Reason]:
+        """Why the accounts stand so: a reason for each difference, or one for what is said alike."""
+        mine = [m for m in self.meetings if m.related.relation is relation]
+        return [reason for meeting in mine for reason in self._of(meeting)]
+
+    def confidence(self, relation: Relation) -> Confidence:
+        """How often such a proposal held on development data; the bounds are documented in docs/proposals.md."""
+        best = max(m.related.likeness for m in self.meetings if m.related.relation is relation)
+        kinds = {d.kind for m in self.meetings if m.related.relation is relation for d in m.related.differences}
+        return confidence_of(relation, best, kinds)
+
+    def _of(self, meeting: Meeting) -> Iterator[Reason]:
+        here, there = (self.accounts.claims[n].quote for n in (meeting.here, meeting.there))
+        other = self.ids[meeting.there]
+        if not meeting.related.differences:
+            yield Reason("accounts-same", table("proposals")["reasons"]["same"], (here,), (There(other, there),))
+        for found in meeting.related.differences:
+            text = table("proposals")["differences"][found.kind]
+            seen = tuple(here[span.start : span.end] for span in found.here)
+            against = tuple(There(other, there[span.start : span.end]) for span in found.there)
+            yield Reason(f"differs-{found.kind}", text, seen, against or (There(other, there),))
 
 
 def _ahead(claim: FoundClaim, published: date | None) -> Proposal | None:

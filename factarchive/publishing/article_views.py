@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from markupsafe import Markup
 
+from factarchive.archive.beside import Beside
 from factarchive.archive.cards import ClaimCard, EntryCard, card_of
 from factarchive.archive.entries import Entry
+from factarchive.archive.hints import Hints
 from factarchive.archive.schema import Claim, Correction, Front
 from factarchive.archive.site import list_url
+from factarchive.publishing.account_views import accounts_view
 from factarchive.publishing.bidi import isolate_html
 from factarchive.publishing.card_pages import article_card, article_card_url, claim_card, claim_card_url
 from factarchive.publishing.citation import citation
@@ -28,8 +32,10 @@ from factarchive.publishing.claimreview import claim_review
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.embed_views import embed_code
 from factarchive.publishing.marking import find_quote, mark_quotes
-from factarchive.publishing.parts import AccountRow, Accounts, ClaimView, CorrectionView, Link, Meta, TallyItem
+from factarchive.publishing.match_views import beside_view, match_views
+from factarchive.publishing.parts import ClaimView, CorrectionView, Link, Meta, TallyItem
 from factarchive.publishing.phrases import label, phrase
+from factarchive.publishing.proposal_views import proposal_view
 from factarchive.publishing.prose import plain_text, render_prose
 from factarchive.publishing.reports import report_url
 from factarchive.publishing.views import ArticleView, ClaimPageView
@@ -37,11 +43,19 @@ from factarchive.publishing.views import ArticleView, ClaimPageView
 _DESCRIPTION_MAX = 200
 
 
-def article_view(entry: Entry, desk: Desk) -> ArticleView:
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What the archive as it is now adds to an entry's pages: what stands beside its claims, and hints for them."""
+
+    beside: Mapping[str, Beside] = field(default_factory=dict)
+    hints: Hints = field(default_factory=Hints)
+
+
+def article_view(entry: Entry, desk: Desk, aside: Aside) -> ArticleView:
     """The page of an article: conclusion, claims in two layers, findings, accounts, aftermath, sources, its text."""
-    front = entry.front
+    front, found = entry.front, aside.beside
     book = SourceBook(front.sources)
-    claims = [claim_view(claim, n, book, desk) for n, claim in enumerate(front.claims, start=1)]
+    claims = [_hinted(claim_view(claim, n, book, desk), aside.hints) for n, claim in enumerate(front.claims, start=1)]
     findings = tuple(finding_view(finding, front, book, desk) for finding in front.findings)
     timeline = tuple(moment_view(moment, book) for moment in front.timeline)
     book.cite_all()
@@ -61,20 +75,23 @@ def article_view(entry: Entry, desk: Desk) -> ArticleView:
         ruled=ruled,
         pending=tuple(claim for claim in claims if not claim.ruling),
         findings=findings,
-        accounts=_accounts(claims),
+        accounts=accounts_view(front, claims, desk.registry.parties),
+        matches={c.id: match_views(c.words, found[c.id], desk) for c in claims if c.id in found and not c.ruling},
         timeline=timeline,
+        timeline_title=_timeline_title(front),
         sources=book.cited,
         corrections=_corrections(front, front.corrections),
         body=_marked_body(entry, claims, desk),
     )
 
 
-def claim_page_view(entry: Entry, card: EntryCard, claim_id: str, desk: Desk) -> ClaimPageView:
+def claim_page_view(own: tuple[Entry, EntryCard], claim_id: str, desk: Desk, aside: Aside) -> ClaimPageView:
     """The page of one claim, with its one ClaimReview where it is ruled, and the paragraph that it stands in."""
+    entry, card = own
     front = entry.front
     number, claim = next((n, c) for n, c in enumerate(front.claims, start=1) if c.id == claim_id)
     book = SourceBook(front.sources)
-    view = claim_view(claim, number, book, desk)
+    view = _hinted(claim_view(claim, number, book, desk), aside.hints)
     mine = tuple(c for c in front.corrections if c.claim == claim_id)
     meta = _claim_meta(claim, entry, view, desk)
     return ClaimPageView(
@@ -86,6 +103,7 @@ def claim_page_view(entry: Entry, card: EntryCard, claim_id: str, desk: Desk) ->
         stored_copies_only=front.review == "stored-copies-only",
         context=_context(entry, claim, view, desk),
         sources=book.cited,
+        beside=beside_view(claim.words, aside.beside.get(claim_id, Beside()), desk),
         siblings=tuple(claim_row(c, card, desk) for c in _siblings(card.claims, claim_id)),
         corrections=_corrections(front, mine),
         citation=citation(f"claim-{claim_id}", meta, claim.ruling.on or front.published, desk),
@@ -175,17 +193,16 @@ def _tally(ruled: Sequence[ClaimView], desk: Desk) -> tuple[TallyItem, ...]:
     )
 
 
-def _accounts(claims: Sequence[ClaimView]) -> Accounts | None:
-    """What each accountable party says of each matter that two of them speak of; the narrator is no account."""
-    told = [c for c in claims if c.about and c.source and not c.misattributed]
-    matters = {c.about: {d.source for d in told if d.about == c.about} for c in told}
-    shared = [about for about, sources in matters.items() if about and len(sources) > 1]
-    sources = tuple(dict.fromkeys(c.source for c in told if c.about in shared and c.source))
-    rows = tuple(
-        AccountRow(about, tuple(tuple(c for c in told if (c.about, c.source) == (about, s)) for s in sources))
-        for about in shared
-    )
-    return Accounts(sources, rows) if rows else None
+def _timeline_title(front: Front) -> str:
+    day = front.published.isoformat() if front.published else ""
+    return "events" if any(moment.on < day[: len(moment.on)] for moment in front.timeline) else "afterwards"
+
+
+def _hinted(view: ClaimView, hints: Hints) -> ClaimView:
+    """The claim with what the archive as it is now has to say of it; a person's ruling needs none of that."""
+    if view.ruling:
+        return view
+    return replace(view, hints=tuple(proposal_view(p, hints.documents) for p in hints.proposals.get(view.id, ())))
 
 
 def _corrections(front: Front, corrections: Sequence[Correction]) -> tuple[CorrectionView, ...]:

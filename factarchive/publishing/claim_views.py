@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from factarchive.archive.cards import UNKNOWN, ClaimCard, EntryCard, is_misattributed, state_of
 from factarchive.archive.independence import parties, voices
-from factarchive.archive.schema import Claim, Evidence, Finding, Front, Moment, Proposal, Ruling, Source
+from factarchive.archive.schema import Claim, Evidence, Finding, Front, Moment, Ruling, Source
 from factarchive.archive.verdicts import Verdict
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.parts import (
@@ -19,14 +19,13 @@ from factarchive.publishing.parts import (
     FindingView,
     Link,
     MomentView,
-    ProposalView,
-    ReasonView,
     ReplyView,
     RulingView,
     SourceView,
     VerdictView,
 )
 from factarchive.publishing.phrases import label, phrase
+from factarchive.publishing.proposal_views import proposal_view, source_view
 
 
 class SourceBook:
@@ -39,12 +38,13 @@ class SourceBook:
     def cite(self, id_: str) -> SourceView:
         """The source of this id with its number on the page; raises KeyError for one that is not listed."""
         if id_ not in self._cited:
-            self._cited[id_] = _source_view(self._listed[id_], len(self._cited) + 1)
+            self._cited[id_] = source_view(self._listed[id_], id_, len(self._cited) + 1)
         return self._cited[id_]
 
-    def listed(self, ids: Iterable[str]) -> list[Source]:
-        """The sources of these ids as the file lists them."""
-        return [self._listed[id_] for id_ in ids]
+    @property
+    def listed(self) -> Mapping[str, Source]:
+        """Every source of the file by its id, cited or not."""
+        return self._listed
 
     def cite_all(self) -> None:
         """Number what nothing on the page has cited too."""
@@ -81,7 +81,8 @@ def claim_view(claim: Claim, number: int, book: SourceBook, desk: Desk) -> Claim
         about=claim.about,
         state=state,
         ruling=ruling,
-        proposal=_proposal_view(claim.proposal) if claim.proposal else None,
+        proposal=proposal_view(claim.proposal, book.listed) if claim.proposal else None,
+        hints=(),
         worth=claim.worth.score if claim.worth else None,
         worth_reasons=claim.worth.because if claim.worth else (),
         appearances=claim.appearances,
@@ -157,7 +158,7 @@ def _claim_number(number: int, desk: Desk) -> str:
 
 
 def _ruling_view(ruling: Ruling, book: SourceBook, desk: Desk) -> RulingView:
-    cited = book.listed(dict.fromkeys(e.source for e in ruling.evidence))
+    cited = [book.listed[id_] for id_ in dict.fromkeys(e.source for e in ruling.evidence)]
     assert ruling.as_of and ruling.on and ruling.by and ruling.summary, "checked before any view is made"
     return RulingView(
         attribution=_layer(ruling.attribution, desk),
@@ -187,36 +188,6 @@ def _layer(verdict: Verdict | None, desk: Desk) -> VerdictView | None:
 def _evidence_views(evidence: Iterable[Evidence], book: SourceBook) -> tuple[EvidenceView, ...]:
     return tuple(
         EvidenceView(str(e.stance), label("stance", e.stance), e.quote, e.note, book.cite(e.source)) for e in evidence
-    )
-
-
-def _proposal_view(proposal: Proposal) -> ProposalView:
-    return ProposalView(
-        status=str(proposal.status),
-        status_label=label("status", proposal.status),
-        confidence_label=label("confidence", proposal.confidence),
-        reasons=tuple(ReasonView(r.text, r.here) for r in proposal.because),
-        by=proposal.by,
-    )
-
-
-def _source_view(source: Source, number: int) -> SourceView:
-    return SourceView(
-        number=number,
-        id=source.id,
-        title=source.title,
-        url=source.url,
-        publisher=source.publisher,
-        published=source.published,
-        tier=str(source.tier),
-        tier_label=label("tier", source.tier),
-        party=source.party,
-        origin=source.origin,
-        archived=source.archived,
-        stored_copy=source.access == "stored-copy",
-        accessed=source.accessed,
-        lang=source.lang,
-        note=source.note,
     )
 
 

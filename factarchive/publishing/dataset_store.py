@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import groupby
@@ -21,9 +21,14 @@ from factarchive.publishing.datasets import DATASETS, Dataset, Part, parted, row
 from factarchive.publishing.desk import Desk
 
 _TABLES = (
-    "create table if not exists data_rows (path text primary key, key text, sizes text, rows text, sum text)",
-    "create table if not exists data_parts (url text primary key, key text, size int, sum text)",
+    "create table if not exists data_rows"
+    " (path text primary key, key text, sizes text, mark text, rows text, sum text)",
+    "create table if not exists data_parts (url text primary key, key text, size int, sum text, mark text)",
 )
+
+
+Sizes = Mapping[str, tuple[int, int, str]]
+"""Of an entry's rows, by file: how many, how many bytes, the digest that stands for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class DataStore:
 
     database: sqlite3.Connection
     desk: Desk
-    _entries: list[tuple[EntryCard, str, dict[str, tuple[int, int]]]] = field(default_factory=list)
+    _entries: list[tuple[EntryCard, Sizes]] = field(default_factory=list)
 
     def refresh(
         self, entries: Iterable[EntryCard], digests: Callable[[str], str], load: Callable[[str], Entry]
@@ -50,13 +55,13 @@ class DataStore:
         for statement in _TABLES:
             self.database.execute(statement)
         base = digest_of(repr(self.desk.settings.words()), self.desk.registry.digest)
-        known = {path: (key, sizes) for path, key, sizes in self._db("select path, key, sizes from data_rows")}
+        known = {row[0]: _checked(*row)[1:] for row in self._db("select path, key, sizes, mark from data_rows")}
         self._entries = []
         for card in entries:
             key = digest_of(digests(card.path), base)
             found = known.pop(card.path, None)
             sizes = json.loads(found[1]) if found and found[0] == key else self._made(card.path, key, load)
-            self._entries.append((card, key, sizes))
+            self._entries.append((card, sizes))
         self.database.executemany("delete from data_rows where path = ?", [(path,) for path in known])
 
     def files(self) -> Iterator[DataFile]:
@@ -72,27 +77,27 @@ class DataStore:
     def counts(self) -> tuple[tuple[Dataset, int, int], ...]:
         """Each data file with the number of its rows and of its parts."""
         return tuple(
-            (d, sum(s[d.name][0] for *_, s in self._entries), 0 if self._is_small(d) else len(list(self._months())))
+            (d, sum(s[d.name][0] for _, s in self._entries), 0 if self._is_small(d) else len(list(self._months(d))))
             for d in DATASETS
         )
 
     @property
     def digest(self) -> str:
         """What stands for all of it."""
-        return digest_of(*(key for _, key, _ in self._entries))
+        return digest_of(*(self._digest(dataset, self._entries) for dataset in DATASETS))
 
     def _is_small(self, dataset: Dataset) -> bool:
-        return sum(s[dataset.name][1] for *_, s in self._entries) <= datasets.WHOLE_MAX
+        return sum(s[dataset.name][1] for _, s in self._entries) <= datasets.WHOLE_MAX
 
     def _whole(self, dataset: Dataset) -> Iterator[DataFile]:
         paths = [card.path for card, *_ in self._entries]
-        yield DataFile(dataset.url, self.digest, lambda: whole(dataset, self._rows(dataset, paths), self.desk))
+        yield DataFile(dataset.url, self._digest(dataset, self._entries), self._maker(dataset, paths))
 
     def _parted(self, dataset: Dataset) -> Iterator[DataFile]:
-        months = list(self._months())
+        months = list(self._months(dataset))
         for month, paths, digest in months:
             yield DataFile(dataset.part_url(month), digest, self._maker(dataset, paths))
-        yield DataFile(dataset.url, self.digest, lambda: self._listed(dataset, months))
+        yield DataFile(dataset.url, self._digest(dataset, self._entries), lambda: self._listed(dataset, months))
 
     def _listed(self, dataset: Dataset, months: Sequence[tuple[str, Sequence[str], str]]) -> bytes:
         return parted(dataset, [self._part(dataset, *month) for month in months], self.desk)
@@ -101,19 +106,23 @@ class DataStore:
         """A part with its checksum, remembered for as long as its entries stay what they are."""
         url = dataset.part_url(month)
         chosen = set(paths)
-        rows = sum(s[dataset.name][0] for card, _, s in self._entries if card.path in chosen)
-        found = list(self._db("select size, sum from data_parts where url = ? and key = ?", url, digest))
+        rows = sum(s[dataset.name][0] for card, s in self._entries if card.path in chosen)
+        found = [_checked(*row) for row in self._db("select * from data_parts where url = ? and key = ?", url, digest)]
         if not found:
             raw = self._maker(dataset, paths)()
-            found = [(len(raw), sha256(raw).hexdigest())]
-            self.database.execute("replace into data_parts values (?, ?, ?, ?)", (url, digest, *found[0]))
-        return Part(month, url, rows, *found[0])
+            found = [(url, digest, len(raw), sha256(raw).hexdigest())]
+            self._keep("data_parts", (*found[0], digest_of(*map(str, found[0]))))
+        return Part(month, url, rows, *found[0][2:])
 
-    def _months(self) -> Iterator[tuple[str, Sequence[str], str]]:
+    def _digest(self, dataset: Dataset, entries: Iterable[tuple[EntryCard, Sizes]]) -> str:
+        """What stands for the rows of these entries in a file."""
+        return digest_of(*(sizes[dataset.name][2] for _, sizes in entries))
+
+    def _months(self, dataset: Dataset) -> Iterator[tuple[str, Sequence[str], str]]:
         """The months of the articles with the paths of their entries and what stands for those."""
         for month, members in groupby(self._entries, key=lambda e: e[0].month):
             listed = list(members)
-            yield month, [card.path for card, *_ in listed], digest_of(*(key for _, key, _ in listed))
+            yield month, [card.path for card, _ in listed], self._digest(dataset, listed)
 
     def _maker(self, dataset: Dataset, paths: Sequence[str]) -> Callable[[], bytes]:
         return lambda: whole(dataset, self._rows(dataset, paths), self.desk)
@@ -128,13 +137,24 @@ class DataStore:
         rows: dict[str, list[str]] = json.loads(found[0][0])
         return rows
 
-    def _made(self, path: str, key: str, load: Callable[[str], Entry]) -> dict[str, tuple[int, int]]:
+    def _made(self, path: str, key: str, load: Callable[[str], Entry]) -> Sizes:
         rows = rows_of(load(path), self.desk)
-        sizes = {name: (len(made), sum(len(row.encode()) for row in made)) for name, made in rows.items()}
+        sizes = {name: (len(m), sum(len(row.encode()) for row in m), digest_of(*m)) for name, m in rows.items()}
         line = json.dumps(rows, ensure_ascii=False)
-        values = (path, key, json.dumps(sizes), line, digest_of(line))
-        self.database.execute("replace into data_rows values (?, ?, ?, ?, ?)", values)
+        kept = (path, key, json.dumps(sizes))
+        self._keep("data_rows", (*kept, digest_of(*kept), line, digest_of(line)))
         return sizes
+
+    def _keep(self, name: str, row: tuple[Any, ...]) -> None:
+        self.database.execute(f"replace into {name} values ({', '.join('?' * len(row))})", row)
 
     def _db(self, statement: str, *values: str) -> Iterable[tuple[Any, ...]]:
         return self.database.execute(statement, values)
+
+
+def _checked(*row: Any) -> tuple[Any, ...]:
+    """A remembered row without its mark, which must fit the rest."""
+    *values, mark = row
+    if digest_of(*map(str, values)) != mark:
+        raise sqlite3.DatabaseError("what is remembered of the data files is damaged")
+    return tuple(values)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
 
+from factarchive.arabic.letters import folded
 from factarchive.archive.accountability import account_of
+from factarchive.archive.beside import Beside
 from factarchive.archive.cards import EntryCard
 from factarchive.archive.entries import Entry, digest_of
-from factarchive.archive.schema import content_schema
+from factarchive.archive.hints import Hints
+from factarchive.archive.json_schema import content_schema
 from factarchive.archive.site import Listing, Site, list_url
 from factarchive.publishing import (
     data_views,
@@ -24,13 +27,14 @@ from factarchive.publishing import (
     submit_views,
     transparency_views,
 )
-from factarchive.publishing.article_views import article_view, claim_page_view
+from factarchive.publishing.article_views import Aside, article_view, claim_page_view
 from factarchive.publishing.assets import Assets
 from factarchive.publishing.card_pages import cards_of
 from factarchive.publishing.claim_views import article_url, claim_url
 from factarchive.publishing.dataset_store import DataStore
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.embed_views import embed_url, embed_view
+from factarchive.publishing.match_views import Besides
 from factarchive.publishing.share_cards import can_draw, colours_of, draw
 from factarchive.publishing.views import FeedView
 
@@ -64,11 +68,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where the planner finds an entry when its page must be rendered: digests by path, and how to read each."""
+    """Where the planner finds what a page shows: entries by path with their digests, what stands beside them, hints."""
 
     digests: Mapping[str, str]
     entry: Callable[[str], Entry]
     data: DataStore
+    besides: Besides
+    hints: Mapping[str, Hints] = field(default_factory=dict)
 
 
 def file_path(url: str) -> str:
@@ -115,16 +121,34 @@ def _article_pages(site: Site, shelf: Shelf, desk: Desk) -> Iterator[Page]:
     for card in site.entries:
         entry = Held(shelf.digests[card.path], _loader(shelf.entry, card.path))
         url = article_url(card.slug)
-        yield _page(url, "article.html", lambda e: article_view(e, desk), entry)
+        matched, hints = _held_matches(card, shelf.besides), shelf.hints.get(card.path, Hints())
+        yield _page(url, "article.html", _article_viewer(desk), entry, matched, _held_hints(hints))
         for claim in card.claims:
             view = _claim_viewer(claim.id, desk)
-            yield _page(claim_url(claim.id), "claim.html", view, entry, _held_card(card))
+            beside = Held(shelf.besides.digest(claim.id), _loader(shelf.besides.load, claim.id))
+            mine = _held_hints(hints.of(claim.id))
+            yield _page(claim_url(claim.id), "claim.html", view, entry, _held_card(card), beside, mine)
             shown = _embed_viewer(claim.id, desk)
             yield _unlisted(_page(embed_url(claim.id), "embed.html", shown, entry, _held_card(card)))
 
 
-def _claim_viewer(claim_id: str, desk: Desk) -> Callable[[Entry, EntryCard], object]:
-    return lambda entry, card: claim_page_view(entry, card, claim_id, desk)
+def _held_matches(card: EntryCard, besides: Besides) -> Held[Mapping[str, Beside]]:
+    matched = besides.matched(claim.id for claim in card.claims)
+    return Held(digest_of(*chain.from_iterable(matched.items())), lambda: {id_: besides.load(id_) for id_ in matched})
+
+
+def _held_hints(hints: Hints) -> Held[Hints]:
+    return Held(hints.digest, _constant(hints))
+
+
+def _article_viewer(desk: Desk) -> Callable[[Entry, Mapping[str, Beside], Hints], object]:
+    return lambda entry, matched, hints: article_view(entry, desk, Aside(matched, hints))
+
+
+def _claim_viewer(claim_id: str, desk: Desk) -> Callable[[Entry, EntryCard, Beside, Hints], object]:
+    return lambda entry, card, beside, hints: claim_page_view(
+        (entry, card), claim_id, desk, Aside({claim_id: beside}, hints)
+    )
 
 
 def _embed_viewer(claim_id: str, desk: Desk) -> Callable[[Entry, EntryCard], object]:
@@ -158,7 +182,7 @@ def _list_pages(site: Site, desk: Desk) -> Iterator[Page]:
             newest = _held_listing(feeds.newest_members(listing))
             yield from _feeds(listing.url, lambda x: list_views.list_feed_view(x, desk), desk, newest)
     for kind in INDEXED_KINDS:
-        items = tuple((x.key, x.title) for x in site.listings if x.kind == kind)
+        items = tuple(sorted(_named(site, kind), key=lambda item: (folded(item[1]), item)))
         held = Held(digest_of(*chain.from_iterable(items)), _constant(items))
         view = _index_viewer(kind, desk)
         yield _page(list_url(kind), "index.html", view, held)
@@ -189,6 +213,11 @@ def _year_viewer(year: str, desk: Desk) -> Callable[[Sequence[log_views.Logged]]
 
 def _held_log(lines: Sequence[log_views.Logged]) -> Held[Sequence[log_views.Logged]]:
     return Held(digest_of(*(f"{change.on} {entry.digest}" for change, entry in lines)), _constant(lines))
+
+
+def _named(site: Site, kind: str) -> Iterator[tuple[str, str]]:
+    """The key and title of every list of a kind."""
+    return ((x.key, x.title) for x in site.listings if x.kind == kind)
 
 
 def _month_pages(listing: Listing, desk: Desk) -> Iterator[Page]:

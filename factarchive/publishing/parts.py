@@ -147,11 +147,29 @@ class RulingView:
 
 
 @dataclass(frozen=True, slots=True)
+class ThereView:
+    """Words of another claim or entry that a reason points to; no link for those of a passage cited below."""
+
+    quote: str
+    link: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReasonView:
-    """Why the machine proposes what it does, with the words it points to."""
+    """Why the machine proposes what it does, with the words it points to on both sides."""
 
     text: str
     here: tuple[str, ...]
+    there: tuple[ThereView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """Words of a document that a proposal cites; the document's name alone where it is not at hand."""
+
+    quote: str
+    name: str
+    source: SourceView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +180,7 @@ class ProposalView:
     status_label: str
     confidence_label: str
     reasons: tuple[ReasonView, ...]
+    passages: tuple[PassageView, ...]
     by: str
 
 
@@ -196,6 +215,7 @@ class ClaimView:
     state: VerdictView  # what the stamp shows: verdict, else attribution, else pending
     ruling: RulingView | None
     proposal: ProposalView | None
+    hints: tuple[ProposalView, ...]  # proposals that rest on the archive as it is now
     worth: int | None
     worth_reasons: tuple[str, ...]
     appearances: tuple[str, ...]
@@ -219,11 +239,22 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountCell:
+    """What an account says: the claim, and its words with those marked in which the accounts part."""
+
+    claim: ClaimView
+    quote: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class AccountRow:
     """One matter and what each account says of it, in the order of `Accounts.sources`; empty where one is silent."""
 
     about: str
-    cells: tuple[tuple[ClaimView, ...], ...]
+    cells: tuple[tuple[AccountCell, ...], ...]
+    by_machine: bool  # no editor has said that these speak of one matter
+    differs: bool  # some words are marked as parting
+    alone: bool  # some figures or dates are marked as one account's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +263,7 @@ class Accounts:
 
     sources: tuple[Link, ...]
     rows: tuple[AccountRow, ...]
+    together: tuple[tuple[Link, ...], ...]  # sources that speak for one party and count as one
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from factarchive.archive.entries import digest_of
 from factarchive.problems import Place, Problem, Refused, problem
 from factarchive.publishing.assets import Assets
-from factarchive.publishing.bidi import isolated
+from factarchive.publishing.bidi import is_arabic, isolated, readable
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.parts import SiteInfo
 from factarchive.publishing.phrases import labels
@@ -130,6 +130,8 @@ def _environment(theme: Theme, assets: Assets, desk: Desk) -> Environment:
     env.globals |= {"url": url, "absolute": absolute, "asset": asset, "labels": labels()}
     env.filters |= {
         "latin": isolated,
+        "is_arabic": is_arabic,
+        "readable": readable,
         "day": desk.phrases.day,
         "num": desk.phrases.number,
         "count": desk.phrases.count,

@@ -6,11 +6,13 @@ Texts are plain and are escaped by the template; only fields of type Markup hold
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
+from factarchive.publishing.match_views import BesideView, MatchView
 from factarchive.publishing.parts import (
     Accounts,
     ChangeRow,
@@ -55,7 +57,9 @@ class ArticleView:
     pending: tuple[ClaimView, ...]
     findings: tuple[FindingView, ...]
     accounts: Accounts | None
+    matches: Mapping[str, tuple[MatchView, ...]]  # by the ids of those of `pending` that match a ruled claim
     timeline: tuple[MomentView, ...]
+    timeline_title: str  # `afterwards`, or `events` where some of it came before the article
     sources: tuple[SourceView, ...]
     corrections: tuple[CorrectionView, ...]
     body: Markup
@@ -73,6 +77,7 @@ class ClaimPageView:
     stored_copies_only: bool
     context: Markup  # the paragraph with the quote marked
     sources: tuple[SourceView, ...]
+    beside: BesideView
     siblings: tuple[ClaimRow, ...]
     corrections: tuple[CorrectionView, ...]
     citation: Citation

@@ -8,9 +8,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from factarchive.publishing.data_parts import DatasetView, FieldView
 from factarchive.publishing.datasets import URL, Dataset
 from factarchive.publishing.desk import Desk
-from factarchive.publishing.parts import DatasetView, FieldView, Link, Meta
+from factarchive.publishing.parts import Link, Meta
 from factarchive.publishing.phrases import label
 from factarchive.publishing.views import DataView
 

@@ -7,6 +7,8 @@ from datetime import date
 
 from markupsafe import Markup
 
+from factarchive.publishing.borrowed import ReviewView
+
 
 @dataclass(frozen=True, slots=True)
 class SiteInfo:
@@ -214,6 +216,7 @@ class ClaimView:
     about: str | None
     state: VerdictView  # what the stamp shows: verdict, else attribution, else pending
     ruling: RulingView | None
+    elsewhere: ReviewView | None  # another desk's; then there is no ruling here
     proposal: ProposalView | None
     hints: tuple[ProposalView, ...]  # proposals that rest on the archive as it is now
     worth: int | None
@@ -313,6 +316,7 @@ class ClaimRow:
     said_on: date | None
     summary: str | None
     article: Link
+    elsewhere: ReviewView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +331,7 @@ class EntryRow:
     topics: tuple[Link, ...]
     tally: tuple[TallyItem, ...]
     pending: int
+    elsewhere: tuple[ReviewView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,25 +361,6 @@ class PageAgeView:
     page: Link
     reviewed: date | None
     is_stale: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FieldView:
-    """A field of a data file."""
-
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class DatasetView:
-    """A data file, what it is, how many rows and parts it has, and its fields."""
-
-    name: str
-    url: str
-    text: str
-    counts: tuple[str, ...]
-    fields: tuple[FieldView, ...]
 
 
 @dataclass(frozen=True, slots=True)

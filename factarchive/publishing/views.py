@@ -12,6 +12,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from factarchive.publishing.data_parts import DatasetView
 from factarchive.publishing.match_views import BesideView, MatchView
 from factarchive.publishing.parts import (
     Accounts,
@@ -21,7 +22,6 @@ from factarchive.publishing.parts import (
     ClaimView,
     CorrectionView,
     CriterionRow,
-    DatasetView,
     EntryRow,
     FeedItem,
     FindingView,
@@ -55,6 +55,7 @@ class ArticleView:
     tally: tuple[TallyItem, ...]
     ruled: tuple[ClaimView, ...]
     pending: tuple[ClaimView, ...]
+    elsewhere: tuple[ClaimView, ...]  # what another desk has reviewed
     findings: tuple[FindingView, ...]
     accounts: Accounts | None
     matches: Mapping[str, tuple[MatchView, ...]]  # by the ids of those of `pending` that match a ruled claim
@@ -117,6 +118,7 @@ class ListView:
     verdict: VerdictView | None
     profile: Profile | None
     claims: int
+    elsewhere: int  # claims of the list that another desk has reviewed; in no other figure of it
     entries: int
     tally: tuple[TallyItem, ...]
     newest_claims: tuple[ClaimRow, ...]

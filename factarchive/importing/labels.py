@@ -47,6 +47,8 @@ def map_label(label: str, site: str = "", own: Mapping[str, str] | None = None) 
     """
     words = _Words(_names(site) | {_plain(name): Verdict(key) for key, name in (own or {}).items()})
     parts = _parts(label)
+    # «Claim: false»: what only names the thing judged is no part of the judgement.
+    parts = [part for part in parts if not _is_frame(part)] or parts
     listed = [words.read(part) for part in parts]
     if parts and all(listed):
         return _joined(found for found in listed if found)
@@ -145,10 +147,16 @@ def _plain(name: str) -> str:
 
 
 def _without_degrees(part: str) -> str:
+    if part.startswith(tuple(f"{word} " for word in _around("negations"))):
+        return part
     for degree in _around("degrees"):
         if part.endswith(" " + degree) or part.startswith(degree + " "):
             return part.removesuffix(degree).removeprefix(degree).strip()
     return part
+
+
+def _is_frame(part: str) -> bool:
+    return any(part in _around(kind) for kind in ("heads", "media"))
 
 
 def _fitting(part: str, *kinds: str) -> Iterator[str]:

@@ -164,7 +164,7 @@ def _claim_meta(claim: Claim, entry: Entry, view: ClaimView, desk: Desk) -> Meta
 
 def _described(view: ClaimView) -> str:
     if it := view.elsewhere:
-        return phrase("describe", "elsewhere", words=view.words, publisher=it.publisher, label=it.label)
+        return phrase("describe", "elsewhere", words=view.words, publisher=it.publisher, label=it.word)
     if view.ruling is None:
         return phrase("describe", "pending", words=view.words)
     return phrase("describe", "claim", verdict=view.state.label, words=view.words, summary=view.ruling.summary)

@@ -9,6 +9,8 @@ from factarchive.archive.cards import ElsewhereCard
 from factarchive.archive.schema import ReviewedElsewhere
 from factarchive.archive.verdicts import Rating
 
+_WORD_MAX = 60
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
@@ -21,6 +23,16 @@ class ReviewView:
     counterpart: str | None = None
     summary: str | None = None
     lang: str | None = None
+
+    @property
+    def word(self) -> str:
+        """The label in a line: some desks write a paragraph for it."""
+        return shortened_label(self.label)
+
+
+def shortened_label(label: str) -> str:
+    """A label that a list has room for."""
+    return label if len(label) <= _WORD_MAX else label[:_WORD_MAX].rpartition(" ")[0] + "…"
 
 
 def review_view(review: ReviewedElsewhere, rating: Rating | None) -> ReviewView:

@@ -204,7 +204,7 @@ def _share_text(words: str, state: VerdictView, told: RulingView | ReviewView | 
     if told is None:
         return phrase("share", "pending", words=words, verdict=state.label)
     if isinstance(told, ReviewView):
-        return phrase("share", "elsewhere", words=words, publisher=told.publisher, label=told.label)
+        return phrase("share", "elsewhere", words=words, publisher=told.publisher, label=told.word)
     return phrase("share", "ruled", words=words, verdict=state.label, summary=told.summary)
 
 

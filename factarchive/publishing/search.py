@@ -18,6 +18,7 @@ from factarchive.archive.queries import filter_names
 from factarchive.archive.site import Site, speakers_of
 from factarchive.archive.terms import Technique
 from factarchive.archive.verdicts import Verdict
+from factarchive.publishing.borrowed import shortened_label
 from factarchive.publishing.claim_views import article_url, claim_url
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.phrases import phrase
@@ -127,7 +128,9 @@ def _claim(claim: ClaimCard, entry: EntryCard, desk: Desk) -> Document:
 def _told(claim: ClaimCard) -> str:
     """Why it was so ruled; of another desk's review, whose it is and its word."""
     it = claim.elsewhere
-    return phrase("describe", "reviewed", publisher=it.publisher, label=it.label) if it else claim.summary
+    if it is None:
+        return claim.summary
+    return phrase("describe", "reviewed", publisher=it.publisher, label=shortened_label(it.label))
 
 
 def _claim_key(claim: ClaimCard) -> str:

@@ -32,23 +32,21 @@ def claimant_of(name: str) -> Claimant:
     if address := _by_host(name):
         return Claimant(UNKNOWN, (address,))
     parts = [part for part in _BETWEEN.split(name) if part]
-    platforms = tuple(dict.fromkeys(found for part in (name, *parts) if (found := _platform(part))))
-    people = [part for part in parts if not _platform(part) and not _is_anybody(part)]
+    platforms = tuple(dict.fromkeys(found for part in (name, *parts) for found in _platforms_of(part)))
+    people = [part for part in parts if not _platforms_of(part) and not _is_anybody(part)]
     if people and not _is_anybody(name):
         # A list of names stays as it was given, without the platforms in it.
         return Claimant(name if len(people) == len(parts) else " - ".join(people), platforms)
     return Claimant(UNKNOWN, platforms)
 
 
-def _platform(part: str) -> str | None:
-    """The platform that these words are, or that posts are said to stand on."""
-    table, plain = _platforms(), _plain(part)
+def _platforms_of(part: str) -> tuple[str, ...]:
+    """The platforms that these words are, or that posts are said to stand on; none where anybody else is named."""
     if host := _by_host(part):
-        return host
-    if plain in table:
-        return table[plain]
-    named = [name for words, name in table.items() if f" {words} " in f" {plain} "]
-    return named[0] if named and _is_anybody(part) else None
+        return (host,)
+    plain = f" {_plain(part)} "
+    named = sorted((plain.find(f" {words} "), name) for words, name in _platforms().items() if f" {words} " in plain)
+    return tuple(dict.fromkeys(name for _, name in named)) if _is_anybody(part) else ()
 
 
 def _by_host(part: str) -> str | None:

@@ -116,7 +116,8 @@ class _Words:
             if part.startswith(opening + " "):
                 rest = part[len(opening) :].split()
                 named = next((v for name, v in self.names.items() if name == opening), Verdict.FALSE)
-                return (None if rest[0] in _listed("opening", "denied") else named), rest
+                is_open = rest[0] in _listed("opening", "denied") or rest[0] in _around("degrees")
+                return (None if is_open else named), rest
         return None, []
 
 

@@ -15,6 +15,7 @@ const answers = {
   },
   variant: (form) => analysis.variant(form),
   candidates: (form) => analysis.candidates(form),
+  skeleton: (form) => analysis.skeleton(form),
   family: (form) => analysis.family(form),
   stop: (form) => (analysis.isStop(form) ? "yes" : "no"),
   // Everything at once, for comparing long texts.

@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import yaml
 from proposals_ranking import partners, ranked_well, rankers
-from proposals_stance import features, figures, reliability, trained, without, written
+from proposals_stance import Weights, features, figures, reliability, trained, without, written
 
 from factarchive.arabic.differences import compare
 from factarchive.arabic.lexicon import table
@@ -62,23 +62,18 @@ def stances(rows: Sequence[dict[str, Any]], *, train: bool, ablate: bool) -> Non
     made = {split: features(_of(rows, split)) for split in ("train", "dev")}
     wanted = {split: [row["stance"] for row in _of(rows, split)] for split in made}
     if train:
-        _use(written(trained(made["train"], wanted["train"])))
+        WEIGHTS.write_text(written(trained(made["train"], wanted["train"])), encoding="utf-8", newline="\n")
+        table.cache_clear()
+    weights: Weights = table("stance")["weights"]
     for split, name in (("train", "seen"), ("dev", "unseen")):
-        print(f"stance, {name} ({len(made[split])} pairs):", _line(figures(made[split], wanted[split])))
+        print(f"stance, {name} ({len(made[split])} pairs):", _line(figures(made[split], wanted[split], weights)))
     for stance in ("agree", "disagree"):
         print(f"P({stance}) on unseen pairs: pairs, mean probability, share that has the stance")
-        for tenth, count, mean, share in reliability(made["dev"], wanted["dev"], stance):
+        for tenth, count, mean, share in reliability(made["dev"], wanted["dev"], weights, stance):
             print(f"  {tenth} {count:4} {mean:.2f} {share:.2f}")
-    kept = WEIGHTS.read_text(encoding="utf-8")
     for group, dropped in GROUPS.items() if ablate else ():
-        _use(written(trained(without(made["train"], dropped), wanted["train"])))
-        print(f"without {group}:", _line(figures(without(made["dev"], dropped), wanted["dev"])))
-    _use(kept)
-
-
-def _use(weights: str) -> None:
-    WEIGHTS.write_text(weights, encoding="utf-8", newline="\n")
-    table.cache_clear()
+        left = trained(without(made["train"], dropped), wanted["train"])
+        print(f"without {group}:", _line(figures(without(made["dev"], dropped), wanted["dev"], left)))
 
 
 def matching(rows: Sequence[dict[str, Any]]) -> None:

@@ -8,13 +8,12 @@ from math import exp, log
 
 from factarchive.arabic.differences import compare
 from factarchive.arabic.propositions import proposition
-from factarchive.arabic.stances import STANCES, stance_of
+from factarchive.arabic.stances import STANCES, weighed
 
 Row = Mapping[str, str]
 Weights = dict[str, dict[str, float]]
 
 ROUNDS, RATE, PENALTY = 400, 0.5, 1.0
-RARE = 3.0  # how many pairs one of the rare stance stands for, so that the three count alike
 
 
 def features(rows: Sequence[Row]) -> list[dict[str, float]]:
@@ -25,11 +24,11 @@ def trained(made: Sequence[Mapping[str, float]], stances: Sequence[str]) -> Weig
     """Weights of a softmax over the features: accelerated gradient descent, each weight held small."""
     names = list(made[0])
     rows = [[(k, row[name]) for k, name in enumerate(names) if row[name]] for row in made]
-    heft = [RARE if stance == STANCES[2] else 1.0 for stance in stances]
+    labels = [STANCES.index(stance) for stance in stances]
     weights = [[0.0] * len(names) for _ in STANCES]
     moved = [row[:] for row in weights]
     for turn in range(ROUNDS):
-        slope = _slope(rows, heft, [STANCES.index(s) for s in stances], moved)
+        slope = _slope(rows, labels, moved)
         ahead = [[w - RATE * g for w, g in zip(*lines, strict=True)] for lines in zip(moved, slope, strict=True)]
         push = turn / (turn + 3)
         moved = [
@@ -45,19 +44,18 @@ def trained(made: Sequence[Mapping[str, float]], stances: Sequence[str]) -> Weig
 
 def _slope(
     rows: Sequence[Sequence[tuple[int, float]]],
-    heft: Sequence[float],
     labels: Sequence[int],
     weights: Sequence[Sequence[float]],
 ) -> list[list[float]]:
-    count = sum(heft)
+    count = len(rows)
     slope = [[PENALTY * value / count for value in line] for line in weights]
-    for row, by, label in zip(rows, heft, labels, strict=True):
+    for row, label in zip(rows, labels, strict=True):
         scores = [sum(line[k] * value for k, value in row) for line in weights]
         top = max(scores)
         powers = [exp(score - top) for score in scores]
         total = sum(powers)
         for stance, line in enumerate(slope):
-            error = by * (powers[stance] / total - (stance == label)) / count
+            error = (powers[stance] / total - (stance == label)) / count
             for k, value in row:
                 line[k] += error * value
     return slope
@@ -75,9 +73,9 @@ def written(weights: Weights) -> str:
     return "\n".join(lines) + "\n"
 
 
-def figures(made: Sequence[Mapping[str, float]], stances: Sequence[str]) -> dict[str, float]:
+def figures(made: Sequence[Mapping[str, float]], stances: Sequence[str], weights: Weights) -> dict[str, float]:
     """F1 of each stance, their mean, the share that is right, the mean log loss."""
-    guesses = [astuple(stance_of(row)) for row in made]
+    guesses = [astuple(weighed(row, weights)) for row in made]
     chosen = [STANCES[max(range(3), key=guess.__getitem__)] for guess in guesses]
     found = {f"F1 {stance}": _f1(stance, stances, chosen) for stance in STANCES}
     right = sum(want == got for want, got in zip(stances, chosen, strict=True)) / len(stances)
@@ -91,10 +89,10 @@ def _f1(stance: str, wanted: Sequence[str], got: Sequence[str]) -> float:
 
 
 def reliability(
-    made: Sequence[Mapping[str, float]], stances: Sequence[str], stance: str
+    made: Sequence[Mapping[str, float]], stances: Sequence[str], weights: Weights, stance: str
 ) -> list[tuple[str, int, float, float]]:
     """For each tenth of a stance's probability: how many pairs, the mean probability, the share that has it."""
-    told = [(getattr(stance_of(row), stance), want == stance) for row, want in zip(made, stances, strict=True)]
+    told = [(getattr(weighed(row, weights), stance), want == stance) for row, want in zip(made, stances, strict=True)]
     found = []
     for tenth in range(10):
         here = [(p, is_so) for p, is_so in told if min(int(p * 10), 9) == tenth]
@@ -106,5 +104,7 @@ def reliability(
 
 
 def without(made: Sequence[Mapping[str, float]], dropped: Sequence[str]) -> list[dict[str, float]]:
-    """The features with some left out."""
-    return [{name: 0.0 if name in dropped else value for name, value in row.items()} for row in made]
+    """The features with some left out, and nothing said to differ because of them."""
+    left = [{name: 0.0 if name in dropped else value for name, value in row.items()} for row in made]
+    differ = [any(value for name, value in row.items() if name.startswith("differs-")) for row in left]
+    return [{**row, "differs": float(some)} for row, some in zip(left, differ, strict=True)]

@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 
 from factarchive.config import Settings, read_settings
-from factarchive.problems import Problem, Refused, has_errors, problem
+from factarchive.problems import PROFILES, Problem, Refused, has_errors, problem
 from factarchive.standing import standing_report
 from factarchive.state import Busy, Report, State, with_state
 
@@ -69,7 +69,18 @@ def parser() -> argparse.ArgumentParser:
     draft = commands.add_parser("draft", parents=[every], help="draft new seeds only")
     draft.add_argument("--diff", action="store_true", help="show what the machine would write now, and write nothing")
     draft.set_defaults(run=_draft)
-    check = commands.add_parser("check", parents=[every], help="list every problem of the content, and write nothing")
+    check = commands.add_parser("check", parents=[every], help="list every problem of the content, or of built pages")
+    check.add_argument("paths", metavar="PATH", nargs="*", help="HTML files or folders, anyone's; none: the content")
+    check.add_argument(
+        "--for",
+        dest="profile",
+        choices=PROFILES,
+        metavar="READER",
+        help=f"one reader of markup: {', '.join(PROFILES)} (default: all)",
+    )
+    form = check.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print data instead of a table")
+    form.add_argument("--sarif", action="store_true", help="print a SARIF 2.1.0 log, for code hosts")
     check.add_argument("--strict", action="store_true", help="exit 1 on warnings too")
     check.set_defaults(run=_check)
     claims = commands.add_parser("claims", help="what the machine finds in one article")
@@ -164,13 +175,34 @@ def _draft(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _check(settings: Settings, options: argparse.Namespace) -> int:
-    from factarchive.pipeline import check
+    if options.profile and not options.paths:
+        print("build.py check: --for speaks of pages: name a file or a folder", file=sys.stderr)
+        return 2
+    problems, seen = _checked(settings, options)
+    if options.json or options.sarif or options.paths:
+        from factarchive.checking import report
 
-    problems = check(settings)
-    status = _end(problems, options)
-    counts = {kind: sum(p.severity == kind for p in problems) for kind in ("error", "warning", "note")}
-    _say(", ".join(f"{n} {kind}s" for kind, n in counts.items()), options)
+        form = "json" if options.json else "sarif" if options.sarif else "table"
+        print(report.written(problems, form), end="")
+        status = _status(problems, options)
+    else:
+        status = _end(problems, options)
+    if not options.json and not options.sarif:
+        counts = {kind: sum(p.severity == kind for p in problems) for kind in ("error", "warning", "note")}
+        _say(", ".join((*seen, *(f"{n} {kind}s" for kind, n in counts.items()))), options)
     return status
+
+
+def _checked(settings: Settings, options: argparse.Namespace) -> tuple[Sequence[Problem], tuple[str, ...]]:
+    """The problems of the content, or of the pages named, and then what was seen of those."""
+    if not options.paths:
+        from factarchive.pipeline import check
+
+        return check(settings), ()
+    from factarchive.checking.markup.check import check_paths, wanted
+
+    done = check_paths(map(Path, options.paths), wanted(settings, options.profile, date.today()))
+    return done.problems, (f"{done.pages} pages", f"{done.reviews} with ClaimReview")
 
 
 def _claims(settings: Settings, options: argparse.Namespace) -> int:
@@ -264,6 +296,10 @@ def _previewed(settings: Settings, port: int) -> Settings:
 # ------------------------------------------------------------------ printing
 def _end(problems: Sequence[Problem], options: argparse.Namespace) -> int:
     _print_problems(problems)
+    return _status(problems, options)
+
+
+def _status(problems: Sequence[Problem], options: argparse.Namespace) -> int:
     strict = getattr(options, "strict", False) and any(p.severity == "warning" for p in problems)
     return 1 if strict or has_errors(problems) else 0
 

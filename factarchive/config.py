@@ -19,6 +19,8 @@ from factarchive.problems import Place, Problem, Refused, problem
 FILE = "pyproject.toml"
 NUMERALS = ("latn", "arab")
 ENGINES = ("mistune", "markdown")
+TABLES = ("publisher", "labels", "colors", "navigation", "social")
+COLORS = {"accent", "accent_dark"}
 CARDS = ("claims", "articles", "none")
 _LANDS = "001 AE BH DJ DZ EG EH ER IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE"
 LOCALES = ("ar", *(f"ar_{land}" for land in _LANDS.split()))
@@ -57,7 +59,8 @@ class Settings:
     numerals: latn or arab; prose: mistune or markdown; contact: a mail or web address for reports of errors;
     cards: which share cards are drawn: `claims` (and articles), `articles`, or `none`;
     license: the address of the licence of the texts and data;
-    labels: a newsroom's own words for verdicts, by id; verifier: module:callable that may propose.
+    labels: a newsroom's own words for verdicts, by id; colors: accent and accent_dark; navigation: links over
+    every page, by their texts; social: the newsroom's accounts elsewhere; verifier: module:callable that may propose.
     """
 
     folders: Folders
@@ -73,6 +76,9 @@ class Settings:
     license: str = ""
     publisher: Publisher = Publisher()
     labels: Mapping[str, str] = field(default_factory=dict)
+    colors: Mapping[str, str] = field(default_factory=dict)
+    navigation: Mapping[str, str] = field(default_factory=dict)
+    social: Mapping[str, str] = field(default_factory=dict)
     verifier: str = ""
 
     @property
@@ -162,12 +168,25 @@ def _without_folders(overrides: Mapping[str, str]) -> dict[str, str]:
 
 def _wanted(key: str, value: object) -> str | None:
     """What the setting should be where this value cannot be it; None where it can."""
-    if key in ("publisher", "labels"):
-        known = {f.name for f in fields(Publisher)} if key == "publisher" else None
-        return None if _is_text_table(value, known) else "a table of texts" + (f": {sorted(known)}" if known else "")
+    if key in TABLES:
+        known = {f.name for f in fields(Publisher)} if key == "publisher" else COLORS if key == "colors" else None
+        if not _is_text_table(value, known):
+            return "a table of texts" + (f": {sorted(known)}" if known else "")
+        texts = value.values() if isinstance(value, dict) else ()
+        return next((wanted for text in texts if (wanted := _wanted_entry(key, text))), None)
     if not isinstance(value, str):
         return "text"
     return next(_wanted_text(key, value), None)
+
+
+def _wanted_entry(key: str, text: str) -> str | None:
+    if key == "colors" and not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+        return "#rrggbb"
+    if key == "navigation" and not re.fullmatch(r"(/|https?://)[^\s\"<>]*", text):
+        return "/page/ | https://…"
+    if key == "social" and not re.fullmatch(r"https?://[^\s\"<>]+", text):
+        return "https://…"
+    return None
 
 
 def _wanted_text(key: str, value: str) -> Iterator[str]:
@@ -212,4 +231,4 @@ def _is_text_table(value: object, known: set[str] | None) -> bool:
 def _plain(value: object) -> object:
     if isinstance(value, Publisher):
         return astuple(value)
-    return sorted(value.items()) if isinstance(value, Mapping) else value
+    return tuple(value.items()) if isinstance(value, Mapping) else value

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from factarchive.arabic import lemmas
 from factarchive.archive.entries import digest_of
 from factarchive.archive.evidence import Exhibits
 from factarchive.archive.faults import nearest
@@ -22,11 +23,12 @@ from factarchive.matched import claims_of
 from factarchive.problems import Problem, Refused, has_errors, problem
 from factarchive.publishing import publish, search
 from factarchive.publishing.assets import Assets, fingerprinted
+from factarchive.publishing.colours import CONTRAST, faint, tinted
 from factarchive.publishing.dataset_store import DataStore
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.error_pages import error_page, error_pages
 from factarchive.publishing.match_views import Besides
-from factarchive.publishing.navigation import navigation
+from factarchive.publishing.navigation import own_pages
 from factarchive.publishing.pages import Page, Shelf, plan_site
 from factarchive.publishing.render import Renderer, Theme, site_info
 from factarchive.publishing.search_memory import EVERYTHING, SearchMemory
@@ -85,6 +87,7 @@ class _Read:
 
 
 def _read(settings: Settings, state: State) -> _Read:
+    lemmas.keep_in(settings.folders.cache)
     world = look(settings, state)
     library = Library(state, settings.prose, world)
     library.refresh(articles(world))
@@ -160,15 +163,15 @@ def _publish(press: _Press, report: Report) -> Report:
     except Refused as refused:
         press.state.remember("world", "")
         return replace(report, problems=(*report.problems, *refused.problems), published=False)
-    nav = navigation(press.site)
-    renderer = Renderer(theme, assets, site_info(desk, nav), desk)
+    about = site_info(desk, own_pages(press.site))
+    renderer = Renderer(theme, assets, about, desk)
     renderer.closures |= press.state.known_closures(theme.digest)
     base = digest_of(
         press.world.program,
         assets.digest,
         press.site.registry.digest,
         repr(press.settings.words()),
-        repr((nav, has_pencil)),
+        repr((about, has_pencil)),
     )
     manifest = publish.read_manifest(folder)
     is_known = manifest.digest == press.state.fact("manifest")
@@ -275,11 +278,22 @@ def _theme(world: World) -> tuple[Assets, Theme]:
     shipped, own = world.named("theme"), world.named("templates")
     static = {name.split("/static/", 1)[1]: i for name, i in {**shipped, **own}.items() if "/static/" in name}
     files = {name: found.path.read_bytes() for name, found in static.items()}
+    if colors := world.settings.colors:
+        style = files["style.css"].decode("utf-8", "replace")
+        if told := tuple(_faint(style, colors)):
+            raise Refused(*told)
+        files["style.css"] = tinted(style, colors).encode()
     texts = [
         {n.split("/", 1)[1]: text_of(i.path, n) for n, i in group.items() if "/static/" not in n}
         for group in (shipped, own)
     ]
     return fingerprinted(files), Theme(*texts)
+
+
+def _faint(style: str, colors: Mapping[str, str]) -> Iterator[Problem]:
+    for found in faint(style, colors):
+        told = {"key": found.setting, "colour": found.colour, "ground": found.ground}
+        yield problem(FILE, "faint-colour", **told, ratio=f"{found.ratio:.1f}", wanted=CONTRAST)
 
 
 def _folder_faults(settings: Settings) -> Iterator[Problem]:

@@ -14,6 +14,8 @@ from importlib.resources import files
 from typing import Any, Literal
 
 Severity = Literal["error", "warning", "note"]
+PROFILES = ("google", "bing", "meedan", "explorer")
+"""The readers of markup to whom a rule on it may matter: search engines, Meedan Check, the Fact Check Explorer."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -54,6 +56,16 @@ class Problem:
         """What to do about it, in Arabic."""
         return _filled(messages()[self.rule]["action"], self.values)
 
+    @property
+    def text_en(self) -> str:
+        """What is wrong, in English; "" where the rule speaks Arabic only."""
+        return _filled(messages()[self.rule].get("text_en", ""), self.values)
+
+    @property
+    def action_en(self) -> str:
+        """What to do about it, in English; "" where the rule speaks Arabic only."""
+        return _filled(messages()[self.rule].get("action_en", ""), self.values)
+
 
 class Refused(Exception):
     """Raised at the door of a file that cannot be read on; carries its Problems."""
@@ -72,7 +84,7 @@ def problem(place: Place | str, rule: str, *, excerpt: str = "", **values: objec
 
 @cache
 def messages() -> Mapping[str, Mapping[str, Any]]:
-    """Every rule id with its severity, Arabic text and action."""
+    """Every rule id with its severity, Arabic text and action; rules on markup say it in English too."""
     folder = files("factarchive") / "messages"
     rooms = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
     return {rule: entry for room in rooms for rule, entry in tomllib.loads(room.read_text("utf-8")).items()}

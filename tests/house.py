@@ -341,7 +341,7 @@ def _faults_of_rule(call: ast.Call, rules: Mapping[str, Mapping[str, str]]) -> I
 
 
 def placeholders(message: Mapping[str, str]) -> set[str]:
-    parts = (Formatter().parse(message[key]) for key in ("text", "action"))
+    parts = (Formatter().parse(message.get(key, "")) for key in ("text", "action", "text_en", "action_en"))
     return {name for part in parts for _, name, _, _ in part if name}
 
 

@@ -68,10 +68,15 @@ def test_modules_that_name_each_other_change_together():
     assert all(made.url(name) != other.url(name) for name in ring)
 
 
-def test_a_script_is_sent_without_comment_lines_and_indentation():
+def test_a_script_is_sent_without_comments_and_indentation():
     made = fingerprinted({"a.js": b"// why\nif (x) {\n  // how\n\n  y(); // z\n}\n"})
 
-    assert made.files["a.js"] == b"if (x) {\ny(); // z\n}"
+    assert made.files["a.js"] == b"if (x) {\ny();\n}"
+
+
+@pytest.mark.parametrize("line", [b'x = "a // b";', b"x = 'a // b' + y;", b'x = "https://a.b/c";', b"x = /a // b/;"])
+def test_what_only_looks_like_a_comment_stays(line):
+    assert fingerprinted({"a.js": line}).files["a.js"] == line
 
 
 @pytest.mark.parametrize("script", [b"x = `\n  // kept\n`;\n", b"x = 'a\\\n  b';\n"])

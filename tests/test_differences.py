@@ -50,9 +50,9 @@ def test_the_half_that_nothing_was_tuned_on_keeps_its_floors() -> None:
     held = score(cases("held"))
 
     assert held.precision >= 0.90
-    assert held.recall >= 0.60
+    assert held.recall >= 0.65
     assert held.shown_right >= 0.75
-    assert held.wanted_shown >= 0.55
+    assert held.wanted_shown >= 0.60
 
 
 def test_there_are_sixty_pairs_and_half_are_held_back() -> None:
@@ -170,6 +170,6 @@ def test_opposites_are_many_and_no_word_is_its_own_opposite() -> None:
     ],
 )
 def test_every_form_of_an_opposite_is_known(one: str, other: str) -> None:
-    here, there = (proposition(word).terms[0].poles for word in (one, other))
+    here, there = (proposition(word).terms[0].sense.poles for word in (one, other))
 
     assert opposed(here, there)

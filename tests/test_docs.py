@@ -9,8 +9,9 @@ import argparse
 import os
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -21,7 +22,7 @@ from factarchive.archive.verdicts import scale
 from factarchive.cli import parser
 from factarchive.config import SETTINGS, read_settings
 from factarchive.drafting.sidecars import KNOWN_KEYS
-from factarchive.problems import messages
+from factarchive.problems import PROFILES, messages
 from tests.house import project
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,6 +43,21 @@ ACTIONS = {
     "actions/upload-pages-artifact@v4",
     "actions/deploy-pages@v4",
 }
+
+
+MARKUP_PAGE = """# The check of pages
+
+Every rule that `check PATH…` knows. It reads any HTML file, and a folder also as a site: rules E05, E50, E51, W52, W53,
+W54 and W56 speak of a whole site, and E40 then compares with its map. A page without ClaimReview is fine; ClaimReview
+as microdata or RDFa is told of (I07) and not read. `--for` keeps the rules of one reader of markup; a rule whose reader
+stands in brackets is told only when that reader is asked for.
+
+Labels and their numbers are held to a scale only where it is known: that of our own pages, or one that the site
+declares (a schema.org DefinedTermSet, each term with its `name` and its number as `termCode`). A number that says
+the opposite of its word is told anyway. Made from `factarchive/messages/` by `tests/test_docs.py`.
+
+| rule | severity | for | what is wrong, and what to do | in Arabic |
+| --- | --- | --- | --- | --- |"""
 
 
 def text(path: str) -> str:
@@ -196,13 +212,15 @@ def test_a_readme_names_everything_that_may_stand_beside_a_seed(readme):
 
 
 def test_every_rule_is_explained_in_its_page():
-    lines = [f"| `{rule}` | {m['severity']} | {cell(m['text'])} | {cell(m['action'])} |" for rule, m in by_name()]
+    own = [(rule, m) for rule, m in by_name() if "text_en" not in m]
+    lines = [f"| `{rule}` | {m['severity']} | {cell(m['text'])} | {cell(m['action'])} |" for rule, m in own]
     page = "\n".join(
         [
             "# Problems",
             "",
             "Every rule that `build` and `check` know, with the words an editor reads. An error stops a",
             "publication; a warning is worth a look; a note only informs. Words in {braces} are filled in.",
+            "Those on built pages stand in [markup.md](markup.md).",
             "Made from `factarchive/messages/` by `tests/test_docs.py`.",
             "",
             "| rule | severity | what is wrong | what to do |",
@@ -213,6 +231,24 @@ def test_every_rule_is_explained_in_its_page():
     )
 
     assert kept("docs/problems.md", page) == page
+
+
+def test_every_rule_on_markup_is_explained_in_its_page_in_both_languages():
+    lines = [
+        f"| `{rule}` | {m['severity']} | {readers(m)} | {cell(m['text_en'])} {cell(m['action_en'])} "
+        f"| {cell(m['text'])} {cell(m['action'])} |"
+        for rule, m in by_name()
+        if "text_en" in m
+    ]
+    page = "\n".join([MARKUP_PAGE, *lines, ""])
+
+    assert kept("docs/markup.md", page) == page
+
+
+def readers(message: Mapping[str, Any]) -> str:
+    listed = [name for name in PROFILES if name in message.get("profiles", PROFILES)]
+    names = "all" if len(listed) == len(PROFILES) else ", ".join(listed)
+    return f"({names})" if message.get("asked") else names
 
 
 def by_name() -> list[tuple[str, dict[str, str]]]:

@@ -13,15 +13,15 @@ SEED = "000_3f472ee64d61d584"
 SEEDS = Path(__file__).parents[1] / "seeds"
 # A little under today's figures, per cent. They guard against going back; they say nothing of unseen text.
 FLOORS = {
-    "claims": 89.0,
+    "claims": 90.0,
     "exact": 73.0,
-    "source": 95.0,
-    "speaker": 85.0,
-    "via": 97.0,
-    "form": 97.0,
-    "type": 84.0,
+    "source": 97.0,
+    "speaker": 86.0,
+    "via": 99.0,
+    "form": 99.0,
+    "type": 86.0,
     "numbers": 66.0,
-    "dates": 87.0,
+    "dates": 88.0,
 }
 
 

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 from collections import Counter
+from datetime import date
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -15,6 +16,7 @@ import feedparser
 import pytest
 from lxml import etree, html
 
+from factarchive.checking.markup.check import Wanted, check_paths
 from tests import needs
 from tests.own_site import BASE_PATH, BASE_URL, Built, built_site, rated
 
@@ -140,6 +142,32 @@ def test_the_verdict_in_the_markup_can_be_read_on_the_page(own_site, marked):
         assert review["reviewRating"]["alternateName"] in seen
 
 
+def test_the_check_of_pages_finds_no_error_on_the_own_site(own_site):
+    done = check_paths([own_site.output], Wanted(date(2026, 12, 1)))
+    errors = [(str(p.place), p.rule, p.text_en) for p in done.problems if p.severity == "error"]
+
+    assert (done.reviews, errors) == (len([c for c in own_site.claims if rated(c)]), [])
+
+
+@pytest.mark.parametrize("kind", ["BreadcrumbList", "ReportageNewsArticle", "NewsMediaOrganization", "WebSite"])
+def test_extruct_reads_what_surrounds_the_reviews(own_site, kind):
+    found = {
+        node["@type"]
+        for page in own_site.pages
+        for block in extruct.extract(page.read_bytes(), syntaxes=["json-ld"])["json-ld"]
+        for node in block.get("@graph", ())
+    }
+
+    assert kind in found
+
+
+def test_every_address_in_the_markup_that_is_ours_leads_to_a_page(own_site):
+    for page in own_site.pages:
+        for block in document(page).xpath("//script[@type='application/ld+json']/text()"):
+            for address in re.findall(rf'"({BASE_URL}/[^"{{}}]*)"', block):
+                assert fault(own_site, f"{BASE_URL}/", address) == "", address
+
+
 # ---------------------------------------------------------------- addresses
 
 
@@ -218,6 +246,17 @@ def test_the_sitemap_lists_pages_that_exist_and_may_be_indexed(own_site):
     }
 
     assert len(places) == len(set(places)) and set(places) <= canonical
+
+
+def test_a_shared_page_shows_an_image_of_the_size_that_it_says(own_site):
+    for page in (p for p in own_site.pages if "embed" not in p.parts):  # a fragment is not shared by itself
+        shared = {m.get("property"): m.get("content") for m in document(page).xpath("//meta[@property]")}
+        image = own_site.output / shared["og:image"].removeprefix(f"{BASE_URL}/")
+        header = image.read_bytes()[:24]
+
+        assert header[:8] == b"\x89PNG\r\n\x1a\n" and shared["og:image:alt"]
+        sides = [int.from_bytes(header[at : at + 4], "big") for at in (16, 20)]
+        assert sides == [int(shared["og:image:width"]), int(shared["og:image:height"])] == [1200, 630]
 
 
 def test_every_page_is_arabic_from_right_to_left_and_has_one_heading(own_site):

@@ -95,6 +95,14 @@ def test_a_draft_says_which_ruled_claim_it_matches_whose_ruling_it_is_and_what_d
     assert "stamp" not in bare.page("/claims/b1/")
 
 
+def test_other_numbers_long_after_are_other_news_and_no_match(bare: Archive) -> None:
+    put(bare, "a", (OPENED, "false"))
+    put(bare, "b", (THIRTY, ""), day="2025-09-02")
+    bare.build()
+
+    assert "ذلك الادعاء" not in bare.page("/articles/b/")
+
+
 def test_a_ruled_claim_and_one_that_matches_nothing_show_no_match(bare: Archive) -> None:
     put(bare, "a", (OPENED, "false"), (BREAD, ""))
     put(bare, "b", (OPENED, "true"))

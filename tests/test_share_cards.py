@@ -9,12 +9,13 @@ from PIL import Image, ImageChops, ImageStat
 
 from factarchive import pipeline
 from factarchive.publishing import share_cards
-from factarchive.publishing.share_cards import ICONS, SIZE, Card, can_draw, colours_of, draw, is_drawable
+from factarchive.publishing.colours import colours_of
+from factarchive.publishing.share_cards import ICONS, SIZE, Card, can_draw, draw, is_drawable
 from tests.conftest import Archive, rules
 from tests.house import ROOT
 from tests.needs import raqm
 
-STYLE = (ROOT / "templates" / "static" / "style.css").read_bytes()
+STYLE = (ROOT / "templates" / "static" / "style.css").read_text(encoding="utf-8")
 # «Trump backed games between NHL and KHL.» Latin inside Arabic, and a bracket that must be mirrored.
 MIXED = Card("«أيّد ترامب مباريات بين (NHL) وKHL»", "false", "زائف", "الكرملين · 18 مارس 2025", "أرشيف")
 
@@ -89,7 +90,7 @@ def test_a_ruled_claim_and_an_article_have_a_card_and_what_is_pending_has_none(a
 
     assert cards == {"cards/march1.png", "cards/april1.png", "cards/articles/march.png", "cards/articles/april.png"}
     assert 'og:image" content="https://example.org/repo/cards/march1.png"' in archive.page("/claims/march1/")
-    assert "/static/card." in archive.page("/claims/march2/")
+    assert "/static/share." in archive.page("/claims/march2/")
 
 
 def test_a_card_is_drawn_again_only_when_what_it_shows_changes(archive: Archive) -> None:
@@ -118,7 +119,7 @@ def test_where_arabic_cannot_be_drawn_no_card_is_and_the_remedy_is_named(archive
     (told,) = (p for p in report.problems if p.rule == "cards-not-drawn")
     assert told.severity == "warning" and "libfribidi0" in told.action
     assert not any(name.startswith("cards/") for name in archive.files())
-    assert "/static/card." in archive.page("/claims/march1/")
+    assert "/static/share." in archive.page("/claims/march1/")
 
     monkeypatch.undo()  # the package was installed: the next build draws, though no file of the project changed
     assert "/cards/march1.png" in archive.build().built and can_draw()

@@ -10,12 +10,14 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from factarchive.archive.verdicts import Verdict
+from factarchive.publishing.colours import contrast, faint, tinted
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 STATIC = TEMPLATES / "static"
 STYLE = (STATIC / "style.css").read_text(encoding="utf-8")
-SEARCH = (STATIC / "search/page.css").read_text(encoding="utf-8")
-RULES, SEARCH_RULES = (re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL) for sheet in (STYLE, SEARCH))
+SHEETS = [STYLE, *((STATIC / f"{name}/page.css").read_text(encoding="utf-8") for name in ("search", "check"))]
+EACH = [re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL) for sheet in SHEETS]
+RULES = EACH[0]
 VERDICTS = [str(v) for v in Verdict]
 KIB = 1024
 
@@ -34,7 +36,7 @@ def physical(css: str) -> list[str]:
     return PHYSICAL.findall(re.sub(r"@media[^{]+", "@media", css))
 
 
-@pytest.mark.parametrize("rules", [RULES, SEARCH_RULES], ids=["every page", "search"])
+@pytest.mark.parametrize("rules", EACH, ids=["every page", "search", "check"])
 def test_a_style_sheet_names_no_side_of_the_screen(rules):
     assert physical(rules) == []
 
@@ -46,7 +48,7 @@ def test_a_side_of_the_screen_would_be_seen(bad):
     assert len(physical(bad)) == 1
 
 
-@pytest.mark.parametrize("rules", [RULES, SEARCH_RULES], ids=["every page", "search"])
+@pytest.mark.parametrize("rules", EACH, ids=["every page", "search", "check"])
 def test_letters_are_never_spaced_out_stretched_or_slanted(rules):
     spacings = {value.strip() for value in re.findall(r"letter-spacing\s*:\s*([^;}]+)", rules)}
 
@@ -87,20 +89,6 @@ PAIRS = [
 ]
 
 
-def luminance(colour: str) -> float:
-    digits = colour.lstrip("#")
-    digits = "".join(d * 2 for d in digits) if len(digits) == 3 else digits
-    parts = (int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """The ratio of WCAG 2.2, from 1 to 21."""
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
 def test_contrast_is_measured_as_wcag_does():
     assert contrast("#000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
@@ -116,6 +104,16 @@ def test_every_text_can_be_read_on_every_ground(theme):
 
 def test_the_dark_theme_is_one_whether_the_system_or_the_reader_asks_for_it():
     assert blocks(":root:not([data-theme=light])") == [DARK] and set(DARK) == set(LIGHT)
+
+
+def test_a_newsrooms_accent_must_be_readable_on_every_ground():
+    style = (STATIC / "style.css").read_text(encoding="utf-8")
+
+    assert list(faint(style, {"accent": "#7a1f5c", "accent_dark": "#f0a8d8"})) == []
+    (told, *_) = faint(style, {"accent": "#ffcc00"})
+    assert (told.setting, told.ratio < 2) == ("accent", True)
+    assert [found.setting for found in faint(style, {"accent_dark": "#7a1f5c"})] == ["accent_dark"] * 3
+    assert palette(tinted(style, {"accent": "#7a1f5c"}))["accent"] == "#7a1f5c"  # the last one wins
 
 
 # ---------------------------------------------------------------- the scale
@@ -186,7 +184,7 @@ def test_every_font_has_its_licence_beside_it():
 
 @pytest.mark.parametrize(
     ("name", "most"),
-    [("style.css", 7 * KIB), ("app.js", 3 * KIB), ("search/page.css", 2 * KIB)],
+    [("style.css", 7 * KIB), ("app.js", 3 * KIB), ("search/page.css", 2 * KIB), ("check/page.css", 1.2 * KIB)],
 )
 def test_a_file_of_the_theme_stays_small(name, most):
     assert len(gzip.compress((STATIC / name).read_bytes(), 9)) <= most

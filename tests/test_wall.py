@@ -66,8 +66,8 @@ def test_an_opinion_and_an_unruled_claim_carry_no_markup(archive: Archive) -> No
     archive.article("view", verdict="opinion")
     archive.build()
 
-    assert "ld+json" in archive.page("/claims/march1/")
-    assert "ld+json" not in archive.page("/claims/march2/") + archive.page("/claims/view1/")
+    assert '"ClaimReview"' in archive.page("/claims/march1/")
+    assert '"ClaimReview"' not in archive.page("/claims/march2/") + archive.page("/claims/view1/")
 
 
 @pytest.mark.parametrize("verdict", ["unproven", "satire"])
@@ -100,7 +100,7 @@ def test_a_verdict_that_is_said_to_be_pending_is_pending_whatever_the_attributio
     archive.edit("content/march.md", "verdict: true", "attribution: true\n      verdict: pending")
     archive.build()
 
-    assert "ld+json" not in archive.page("/claims/march1/")
+    assert '"ClaimReview"' not in archive.page("/claims/march1/")
     assert "/claims/march1/" in archive.page("/pending/")
     assert "/claims/march1/" not in archive.page("/verdicts/true/")
 
@@ -112,7 +112,7 @@ def test_words_that_are_no_longer_those_that_were_ruled_on_carry_no_markup(archi
     report = archive.build()
 
     assert rules(report) == ["ruling-stale"]
-    assert "ld+json" not in archive.page("/claims/march1/")
+    assert '"ClaimReview"' not in archive.page("/claims/march1/")
 
 
 def test_an_attribution_that_is_rated_says_whose_words_they_are(archive: Archive) -> None:

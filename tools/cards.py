@@ -23,6 +23,7 @@ from PIL import Image, ImageChops, ImageDraw
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from factarchive.publishing import share_cards
+from factarchive.publishing.colours import colours_of
 from factarchive.publishing.phrases import labels
 from tools.fonts import ARABIC, ARABIC_EXTENDED, LATIN, LATIN_WESTERN, NASKH, PACKAGES, READEX, fetch, opened, subsetted
 
@@ -51,9 +52,9 @@ def main() -> int:
 
 def _shared() -> None:
     """The card of pages that have none of their own: «Who said what, and is it so?»."""
-    colours = share_cards.colours_of((THEME / "style.css").read_bytes())
+    colours = colours_of((THEME / "style.css").read_text(encoding="utf-8"))
     words = labels()["card"]["shared"]
-    (THEME / "card.png").write_bytes(share_cards.draw(share_cards.Card(words, "", "", "", ""), colours))
+    (THEME / "share.png").write_bytes(share_cards.draw(share_cards.Card(words, "", "", "", ""), colours))
 
 
 def _font(folder: Path, arabic: tuple[str, str], weight: int, size: float) -> Any:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from factarchive.arabic.oppositions import alike, opposed
 from factarchive.arabic.propositions import Term
+from factarchive.arabic.senses import Sense
 
 __all__ = ["Alignment", "align", "nearness"]
 
@@ -32,7 +33,7 @@ def align(here: Sequence[Term], there: Sequence[Term]) -> Alignment:
     found = sorted(_candidates(here, there))
     pairs: list[tuple[int, int, float]] = []
     left, right = set(range(len(here))), set(range(len(there)))
-    for far, _, a, b in found:
+    for far, _, _, a, b in found:  # so ordered, they fall into the same pairs from either side
         if a in left and b in right:
             left.discard(a)
             right.discard(b)
@@ -40,30 +41,32 @@ def align(here: Sequence[Term], there: Sequence[Term]) -> Alignment:
     return Alignment(tuple(sorted(pairs)), frozenset(left), frozenset(right))
 
 
-def _candidates(here: Sequence[Term], there: Sequence[Term]) -> Iterator[tuple[float, int, int, int]]:
+def _candidates(here: Sequence[Term], there: Sequence[Term]) -> Iterator[tuple[float, int, int, int, int]]:
+    senses = [term.sense for term in there]
     for a, term in enumerate(here):
-        for b, other in enumerate(there):
-            near = nearness(term, other)
+        for b, other in enumerate(senses):
+            near = nearness(term.sense, other)
             if near:
-                yield 1 - near, abs(a - b), a, b
+                yield 1 - near, abs(a - b), a + b, a, b
 
 
-def nearness(term: Term, other: Term) -> float:
-    """How far two terms are one word, 0 to 1."""
-    if term.stem == other.stem and not opposed(term.poles, other.poles):
+@lru_cache(1 << 18)
+def nearness(one: Sense, other: Sense) -> float:
+    """How far two senses are one word, 0 to 1."""
+    if one.stem == other.stem and not opposed(one.poles, other.poles):
         return 1.0
-    if term.place or other.place:
-        return _PLACE if term.place == other.place else 0.0
-    if term.poles and other.poles:
-        if opposed(term.poles, other.poles):
+    if one.place or other.place:
+        return _PLACE if one.place == other.place else 0.0
+    if one.poles and other.poles:
+        if opposed(one.poles, other.poles):
             return 0.0
-        if alike(term.poles, other.poles):
-            return max(_ALIKE, _spelled(term.stem, other.stem))
-    if term.readings & other.readings:
+        if alike(one.poles, other.poles):
+            return max(_ALIKE, _spelled(one.stem, other.stem))
+    if one.readings & other.readings:
         return _READ
-    if term.root == other.root and len(term.root) >= 3:
+    if one.root == other.root and len(one.root) >= 3:
         return _ROOT
-    near = _spelled(term.stem, other.stem)
+    near = _spelled(one.stem, other.stem)
     return near * 0.8 if near >= _NEAR else 0.0
 
 

@@ -28,12 +28,15 @@ def body_length(line: Sequence[Word]) -> int:
     """How many words an institution's name has: its head, what it governs, and what describes that."""
     length, bare = 1, 0
     for word in line[1:]:
-        governed = length == 1 and not definite(line[0].form) and not definite(word.form)
+        office = line[0].form in folded_set("names", "offices")  # «مكتب الرئيس السوردي»
+        governed = length == 1 and not definite(line[0].form) and (office or not definite(word.form))
         described = length == 1 and definite(line[0].form) and describes(word.form)  # «المكتب السياسي»
+        if length > 1 and is_given(word.form) and not role(line[length - 1].form) and word is not line[-1]:
+            break  # «الباحث في مركز كارنيغي مارك …»
         if role(word.form) and word.form not in vague() and not (governed or described):
             break
         before, numbered = line[length - 1], word.kind == "number"  # «القناة 12»
-        if not numbered and not definite(after_conjunction(word.form)):
+        if not numbered and not definite(after_conjunction(word.form)) and word.form not in state_names():
             bare += 1
             owned = bool(body(without_preposition(word.form))) and without_preposition(word.form) != word.form
             if not (owned and definite(line[0].form) and definite(before.form)) and (bare > 2 or definite(before.form)):
@@ -50,7 +53,8 @@ def _describes(form: str, before: str) -> bool:
     plurals = tuple(table("names")["plural_endings"])
     if not joined and definite(form) and form.endswith(plurals) and not before.endswith(plurals):
         return is_given(form) or form in known()  # «دعت الوكالة الفنيين»: whom it calls upon
-    return describes(form) or joined or is_epithet(form)
+    another = not joined and bool(body(form)) and form not in epithets() and not describes(form)
+    return not another and (describes(form) or joined or is_epithet(form))  # «طالبت المنظمة السلطات»
 
 
 def _without_epithets(line: Sequence[Word], length: int) -> int:

@@ -113,7 +113,17 @@ def _joins_here(row: Row, step: int, around: tuple[int, int]) -> bool:
         return row[around[0]].form not in folded_set("marks", "conditions")
     if bare != word.form and is_finite(bare):
         return not _negates_phrase(row, step, around[0])
+    if bare != word.form and _counts_apart(row, step, around):
+        return True
     return _is_gloss(row, step) or _unjoined(row, step, around) or _subordinate(row, step, around)
+
+
+def _counts_apart(row: Row, step: int, around: tuple[int, int]) -> bool:
+    """«مقتل 9 مدنيين وإصابة 15 آخرين»: two deeds, each with a figure of its own."""
+    first, last = around
+    both = is_event(row[first].form) and is_event(after_conjunction(row[step].form))
+    near = min(last, step + 1 + _AMOUNT)
+    return both and amount_in(row, first + 1, step) and amount_in(row, step + 1, near)
 
 
 def _negates_phrase(row: Row, step: int, previous: int) -> bool:
@@ -325,7 +335,7 @@ def asserts(row: Row, first: int, last: int) -> bool:
     joined = joined or tells_result(row, first) or opening in folded_set("marks", "amounts")
     nominal = contrasted or joined or opening in folded_set("marks", "subjects")
     nominal = nominal or bool(matches(row, first, phrases("marks", "impersonal")))
-    return is_event(row[first].form) or (perfect and last - first > _LOOK) or compared or nominal
+    return is_event(row[first].form) or is_event(opening) or (perfect and last - first > _LOOK) or compared or nominal
 
 
 def counts_something(words: Row) -> bool:

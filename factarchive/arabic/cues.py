@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from factarchive.arabic.events import is_event
-from factarchive.arabic.heads import body, definite, role, without_preposition
+from factarchive.arabic.events import is_event, is_owned_event
+from factarchive.arabic.heads import body, definite, known, role, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
-from factarchive.arabic.said_nouns import clause_of_noun
+from factarchive.arabic.persons import may_be_given
+from factarchive.arabic.rumours import rumour_at
+from factarchive.arabic.said_nouns import clause_of_noun, owned_noun
 from factarchive.arabic.verbs import Saying, is_ambiguous, is_doubtful, is_finite, participle, saying_to, saying_verb
 from factarchive.arabic.words import Word, after_article, after_conjunction, matches, opens_complement
 
 __all__ = [
     "Cue",
-    "Preposition",
     "closing",
     "cue_at",
     "is_comma",
     "joins",
     "only_agrees",
-    "postposed_verb",
-    "preposition_at",
     "quotes_end",
 ]
 
@@ -34,6 +32,7 @@ _REACH = 32  # words from a verb to its complement; news puts place, time and me
 _NEAR = 20
 _NAME = 8  # words and marks of a name in quotation marks
 _SUBJECT = 4  # words of a subject before a colon
+_RUMOUR = Saying("", "doubt", (), "participle", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +94,12 @@ def cue_at(row: Row, at: int, limit: int) -> Cue | None:
         return None
     form = after_conjunction(row[at].form)
     verb = saying_verb(form) or participle(form) or saying_to(form)
+    joined = verb is None and row[at].form in folded_set("verbs", "speech", "hidden")
+    hidden = saying_verb(row[at].form[1:]) if joined else None
+    verb = verb or hidden
     if verb is None:
-        return None
+        said = rumour_at(row, at)
+        return Cue(at, at + 1, said, said, _RUMOUR, "rumour") if 0 < said < limit else None
     after = at + 1
     if after < limit and row[after].form in folded_set("verbs", "speech", "by_saying"):
         after += 1
@@ -109,6 +112,8 @@ def cue_at(row: Row, at: int, limit: int) -> Cue | None:
     found = found or _headline_object(row, at, (min(limit, after + _REACH), verb))
     if found is None or (is_ambiguous(form) and not _certain(row, at, found)):
         return None
+    if hidden and found.rule not in ("that", "quote"):
+        return None  # «ورد في التقرير», but «ورد الوزير بأن …»
     if _impersonal(row, at, (found, verb)):
         return None
     rule = "participle" if verb.tense == "participle" else "verb"
@@ -143,26 +148,47 @@ def _headline_object(row: Row, at: int, what: tuple[int, Saying]) -> _Complement
 
 def _certain(row: Row, at: int, found: _Complement) -> bool:
     """Whether an ambiguous form is a verb of saying here: before a clause, or where a sentence begins."""
+    if after_conjunction(row[at].form) in folded_set("verbs", "speech", "between"):
+        return _tells_between(row, at, found)
     if found.rule in ("that", "quote", "colon", "unclosed", "object-headline"):
         return True
     begins = at == 0 or row[at - 1].form in table("marks")["stops"] or is_comma(row[at - 1])
     opens = begins or after_conjunction(row[at].form) != row[at].form
+    owned = found.rule == "object" and row[found.said].form in folded_set("marks", "owned_feelings")
+    if opens and found.rule == "object" and (owned or is_owned_event(row[found.said].form)):
+        return True  # «أبدى X سعادته بـ…»
     if found.rule == "preposition" and row[found.said - 1].form in folded_set("marks", "responsibility"):
         return True
     return opens and found.rule.startswith("preposition") and row[at].form not in folded_set("marks", "conjunctions")
+
+
+def _tells_between(row: Row, at: int, found: _Complement) -> bool:
+    """«وبين الوزير أن …», and not «بين الوزير والنائب»."""
+    opens = (
+        at == 0 or after_conjunction(row[at].form) != row[at].form or row[at - 1].form in folded_set("marks", "also")
+    )
+    gap = row[at + 1 : found.gap_end]
+    return opens and found.rule == "that" and not any(after_conjunction(word.form) != word.form for word in gap)
 
 
 def _complement(row: Row, at: int, what: tuple[int, Saying]) -> _Complement | None:
     """Where the complement begins: the first clause or quotation that the verb can govern, else a noun phrase."""
     limit, verb = what
     later: _Complement | None = None
+    media = phrases("names", "media_names")
     step = at
     while step < limit:
         word = row[step]
+        medium = matches(row, step, media) if word.form in media else 0
+        if medium > 1:
+            step += medium  # «سي إن إن» holds a particle
+            continue
         if word.kind == "loose" and "quote" in verb.frames:
             return _Complement(step, step + 1, "unclosed")
         if word.kind == "open" and "quote" in verb.frames:
-            if _is_long(row, step, limit):
+            if step == at and verb.tense == "participle" and _is_whole(row, step, limit):
+                return _Complement(step, step + 1, "quote")
+            if _is_long(row, step, limit) and not (later and row[step - 1].kind == "word"):
                 return _Complement(step, step + 1, "quote")
             # «قال رئيس البحوث لدى «…» إن …»: perhaps a name, unless nothing follows it.
             later = later or (_Complement(step, step + 1, "quote") if _is_phrase(row, step, limit) else None)
@@ -195,6 +221,13 @@ def _is_long(row: Row, opened: int, limit: int) -> bool:
         return True
     end = closing(row, opened, min(limit, opened + _NAME))
     return end >= min(limit, opened + _NAME) or any(is_finite(word.form) for word in row[opened + 1 : end])
+
+
+def _is_whole(row: Row, opened: int, limit: int) -> bool:
+    """«قائلا "نحن مع الوحدة".»: a short quotation right behind the verb, and nothing after it."""
+    end = closing(row, opened, min(limit, opened + _NAME))
+    ends = end + 1 >= len(row) or row[end + 1].kind == "mark"
+    return opened + 2 < end < min(limit, opened + _NAME) and ends
 
 
 def _is_phrase(row: Row, opened: int, limit: int) -> bool:
@@ -242,27 +275,42 @@ def _phrase(row: Row, step: int, what: tuple[int, Saying]) -> _Complement | None
     word = row[step]
     if word.kind != "word":
         return None
+    denied = rumour_at(row, step, denied=True) if verb.kind == "deny" else 0
+    if denied:
+        return _Complement(step, denied, "object")
+    owned = owned_noun(row, step) if verb.kind == "transmit" and step > what[0] else 0
+    if owned:
+        return _Complement(step, owned, "object")
     if word.form == table("marks")["by_attached"] and word.form in verb.frames and row[step + 1 : step + 2]:
         return _Complement(step, step + 1, "preposition") if row[step + 1].kind in ("open", "number") else None
-    if word.form in verb.frames:
+    cited = step > what[0] and row[step - 1].form in folded_set("names", "cites")  # «كشفت الصحيفة، نقلا عن …، أن»
+    if word.form in verb.frames and step + 1 < len(row) and _is_medium(row[step + 1].form):
+        return None  # «شدد … على حسابه»
+    if word.form in verb.frames and not cited:
         that = clause_of_noun(row, step + 1)
         return _Complement(step, that + 1, "that") if that else _Complement(step, step + 1, "preposition")
     to = table("marks")["for_attached"]
     if to in verb.frames and word.form.startswith(to) and is_event(after_article(without_preposition(word.form))):
         return _Complement(step, step, "preposition-attached")
     by = table("marks")["by_attached"]
-    if (
-        by in verb.frames
-        and word.form.startswith(by)
-        and _governs(word.form[1:], step > what[0] or _subject_inside(row, what))
-    ):
+    inside = step > what[0] or _subject_inside(row, what)
+    short = verb.kind == "accuse" and step > what[0] and len(word.form) == 3  # «اتهمه بشق الصف»
+    if by in verb.frames and word.form.startswith(by) and (_governs(word.form[1:], inside) or short):
         return _Complement(step, step, "preposition-attached")
-    governed = step > what[0] and row[step - 1].form in folded_set("marks", "particles")  # «خلال ظهوره»
-    if "object" in verb.frames and is_event(word.form) and not governed and not _in_name(row, step, what[0]):
+    before = row[step - 1].form if step > what[0] else ""
+    free = folded_set("names", "resumed") | folded_set("marks", "times")  # «أكد فيه رفضه», «أعلن اليوم مقتل …»
+    governed = before in folded_set("marks", "particles") - free  # «خلال ظهوره»
+    feeling = step > what[0] and word.form in folded_set("marks", "owned_feelings")
+    told = (feeling or is_event(word.form)) and not governed
+    if "object" in verb.frames and told and not _in_name(row, step, what[0]):
         return _Complement(step, step, "object")
     if "object" in verb.frames and step > what[0] and _is_deed(row, step) and not _in_name(row, step, what[0]):
         return _Complement(step, step, "object")
     return None
+
+
+def _is_medium(form: str) -> bool:
+    return form in folded_set("names", "own_media") or form in folded_set("names", "media_names")
 
 
 def _subject_inside(row: Row, what: tuple[int, Saying]) -> bool:
@@ -272,10 +320,13 @@ def _subject_inside(row: Row, what: tuple[int, Saying]) -> bool:
 
 
 def _is_deed(row: Row, step: int) -> bool:
-    """A definite verbal noun with its own preposition: «الانسحاب من …»."""
+    """A definite verbal noun with its own preposition, or described by a clause: «العدوان الأخير على …»."""
     noun = after_article(row[step].form)
-    governed = step + 1 < len(row) and row[step + 1].form in folded_set("marks", "deed_prepositions")
-    return noun != row[step].form and governed and is_event(noun)
+    if noun == row[step].form or not (is_event(noun) or noun in folded_set("nouns", "deeds")):
+        return False
+    after = next((k for k in range(step + 1, min(len(row), step + 4)) if not definite(row[k].form)), step + 1)
+    led = folded_set("marks", "deed_prepositions") | folded_set("marks", "relatives")
+    return after < len(row) and row[after].form in led
 
 
 def _in_name(row: Row, step: int, at: int) -> bool:
@@ -287,11 +338,12 @@ def _in_name(row: Row, step: int, at: int) -> bool:
 def _governs(noun: str, has_subject: bool) -> bool:
     """Whether what follows a ب is its noun, so that «بوتين» is no object."""
     by = table("marks")["by_attached"]
-    if len(noun) < 3 or by + noun in folded_set("marks", "particles"):
+    if len(noun) < 3 or by + noun in folded_set("marks", "particles") or by + noun in known():
         return False
     if after_article(noun) != noun or is_event(noun):
         return True
-    return has_subject and len(noun) > 4
+    named = by + noun in folded_set("names", "by_names") or may_be_given(by + noun)
+    return has_subject and len(noun) > (4 if named else 3)
 
 
 def _prefers_clause(verb: Saying, found: _Complement) -> bool:
@@ -307,7 +359,10 @@ def _ends_search(row: Row, step: int, first: int) -> bool:
     if word.kind == "mark" and word.form[0] in table("marks")["stops"]:
         return not _abbreviates(row, step)
     bare = after_conjunction(word.form)
-    return step != first and bare != word.form and saying_verb(bare) is not None and not is_ambiguous(bare)
+    verb = saying_verb(bare)
+    if step == first or verb is None or (is_ambiguous(bare) and verb.tense != "imperfect"):
+        return False
+    return bare != word.form or row[step - 1].form in folded_set("marks", "clause_joiners")
 
 
 def _abbreviates(row: Row, step: int) -> bool:
@@ -315,86 +370,3 @@ def _abbreviates(row: Row, step: int) -> bool:
     if row[step].form != "." or not 0 < step < len(row) - 1:
         return False
     return row[step + 1].start == row[step].end or len(row[step - 1].form) == 1
-
-
-@dataclass(frozen=True, slots=True)
-class Preposition:
-    """A prepositional cue: its words [at, after), where the name begins, and whether a clause of saying follows."""
-
-    at: int
-    after: int
-    to_the: bool
-    clause: bool
-    own: bool = False
-
-
-def preposition_at(row: Row, at: int) -> Preposition | None:
-    """«بحسب الكرملين», «وفقا لوزارة …», «حسبما أفادت …» or «على حد قوله» at this word."""
-    if row[at].kind != "word":
-        return None
-    own = _matched(row, at, _own())
-    if own:
-        return Preposition(at, at + own, False, False, own=True)
-    clause = _matched(row, at, _clause_openings())
-    if clause and at + clause < len(row) and _said_it(row[at + clause].form):
-        return Preposition(at, at + clause, False, True)
-    opening = _matched(row, at, _openings())
-    if opening:
-        return Preposition(at, at + opening, False, False) if _may_speak(row, at + opening) else None
-    form = after_conjunction(row[at].form)
-    if form in folded_set("verbs", "prepositions", "for_openings") and at + 1 < len(row):
-        return Preposition(at, at + 1, True, False) if _may_speak(row, at + 1) else None
-    return None
-
-
-def _may_speak(row: Row, at: int) -> bool:
-    """Whether what «according to» governs can be a source: no custom, no plan, no clause."""
-    if at >= len(row) or row[at].kind not in ("word", "open"):
-        return False
-    listed = folded_set("verbs", "prepositions", "no_source") | folded_set("marks", "particles")
-    form = row[at].form
-    return form not in listed and without_preposition(form) not in listed
-
-
-def postposed_verb(row: Row, at: int, limit: int) -> Preposition | None:
-    """«…، يقول X.»: a bare verb of saying after a comma, with nothing after its subject."""
-    verb = saying_verb(row[at].form) if row[at].kind == "word" else None
-    after_mark = at > 0 and (is_comma(row[at - 1]) or row[at - 1].kind == "close")
-    if verb is None or not after_mark or "quote" not in verb.frames or is_ambiguous(row[at].form):
-        return None
-    return Preposition(at, at, False, True) if at + 1 < limit else None
-
-
-def _matched(row: Row, at: int, listed: dict[str, tuple[tuple[str, ...], ...]]) -> int:
-    """`matches`, with or without a conjunction on the first word."""
-    length = matches(row, at, listed)
-    bare = after_conjunction(row[at].form)
-    if length or bare == row[at].form or bare not in listed:
-        return length
-    first = Word(row[at].start, row[at].end, bare, "word")
-    return matches([first, *row[at + 1 : at + 5]], 0, listed)
-
-
-def _said_it(form: str) -> Saying | None:
-    """The verb of saying here, with or without an object pronoun: «نقلته»."""
-    for pronoun in table("marks")["that_pronouns"][:2]:
-        if form.endswith(folded(pronoun)):
-            verb = saying_verb(form.removesuffix(folded(pronoun)) if pronoun else form)
-            if verb:
-                return verb
-    return None
-
-
-@cache
-def _own() -> dict[str, tuple[tuple[str, ...], ...]]:
-    return phrases("verbs", "prepositions", "own_words")
-
-
-@cache
-def _openings() -> dict[str, tuple[tuple[str, ...], ...]]:
-    return phrases("verbs", "prepositions", "openings")
-
-
-@cache
-def _clause_openings() -> dict[str, tuple[tuple[str, ...], ...]]:
-    return phrases("verbs", "prepositions", "clause_openings")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 
 from factarchive.arabic.alignments import Alignment, align
 from factarchive.arabic.contrasts import Difference, Kind, contrasts
@@ -23,7 +24,7 @@ _OPPOSED = 0.5  # opposites speak of one thing, half
 
 # How alike two texts must be for a difference of each kind to set them against each other. Scope and names are
 # found between words that both texts have; what turns a whole sentence needs the rest to be nearly the same.
-_AGAINST = {Kind.SCOPE: 0.4, Kind.MODALITY: 0.8, Kind.CONDITION: 0.8}
+_AGAINST = {Kind.SCOPE: 0.35, Kind.MODALITY: 0.8, Kind.CONDITION: 0.8}
 _ELSE_AGAINST = 0.6
 _AGREEING = 0.55
 
@@ -65,9 +66,10 @@ def compare(here: Proposition, there: Proposition) -> Comparison:
 def _likeness(here: Proposition, there: Proposition, pairs: Alignment) -> float:
     """What is shared of the words that say what happened; who is named says little, since whole articles share it."""
     met = sum(near * min(_heft(here.terms[a]), _heft(there.terms[b])) for a, b, near in pairs.pairs)
-    for a in pairs.here:
-        if any(opposed(here.terms[a].poles, there.terms[b].poles) for b in pairs.there):
-            met += _OPPOSED * _heft(here.terms[a])
+    rivals = [pair for pair in product(pairs.here, pairs.there) if _opposed(here.terms[pair[0]], there.terms[pair[1]])]
+    ours = sum(_heft(here.terms[a]) for a in {a for a, _ in rivals})
+    theirs = sum(_heft(there.terms[b]) for b in {b for _, b in rivals})
+    met += _OPPOSED * min(ours, theirs)
     whole = sorted(sum(map(_heft, text.terms)) for text in (here, there))
     if not whole[0]:
         return 0.0
@@ -75,5 +77,9 @@ def _likeness(here: Proposition, there: Proposition, pairs: Alignment) -> float:
     return round(_SHORT * met / whole[0] + (1 - _SHORT) * met / whole[1], 4)
 
 
+def _opposed(one: Term, other: Term) -> bool:
+    return bool(one.sense.poles and other.sense.poles) and opposed(one.sense.poles, other.sense.poles)
+
+
 def _heft(term: Term) -> float:
-    return _LIGHT if term.light else _NAMED if term.named else 1.0
+    return _LIGHT if term.sense.light else _NAMED if term.sense.named else 1.0

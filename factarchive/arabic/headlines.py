@@ -38,7 +38,8 @@ def dateline_end(row: Row) -> int:
                 continue
             line = row[:at]
             medium = any(matches(line, k, phrases("names", "media_names")) for k in range(at))
-            bracket = any(w.form in "()[]" for w in line)
+            medium = medium or any(w.form in folded_set("names", "media") for w in line)
+            bracket = any(w.form in "()[]/" for w in line)
             bracket = bracket or any(w.form in table("marks")["dashes"] for w in line[1:3])
             spaced = at + 1 < len(row) and row[at + 1].start > word.end
             return at + 1 if spaced and (medium or bracket or at <= 2) and not _is_clause(line) else 0

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set
 from factarchive.arabic.words import after_article
 
-__all__ = ["body", "definite", "describes", "known", "role", "titled_word", "titles", "without_preposition"]
+__all__ = [
+    "body",
+    "definite",
+    "describes",
+    "known",
+    "possessed",
+    "role",
+    "titled_word",
+    "titles",
+    "without_preposition",
+]
 
 
 def without_preposition(form: str) -> str:
@@ -30,17 +40,27 @@ def titles() -> frozenset[str]:
     return listed | {title + feminine for title in listed}
 
 
+@lru_cache(maxsize=1 << 15)
 def role(form: str) -> str:
     """The title that a form is, without its article; empty for none."""
     bare = after_article(form)
     return bare if bare in titles() else ""
 
 
+@lru_cache(maxsize=1 << 15)
 def titled_word(form: str) -> str:
     """The title that a form is, or the form itself where it is one with a pronoun: «نظيره»."""
-    return form if form in folded_set("names", "possessed_titles") else role(form)
+    return form if possessed(form) else role(form)
 
 
+def possessed(form: str) -> bool:
+    """Whether a title stands here with the pronoun of those it serves: «نظيره», «مديرها»."""
+    ends = tuple(table("names")["possessors"])
+    listed = form in folded_set("names", "possessed_titles")
+    return listed or (form.endswith(ends) and any(form.removesuffix(end) in titles() for end in ends))
+
+
+@lru_cache(maxsize=1 << 15)
 def body(form: str) -> str:
     """The institution's head noun that a form is, without its article; empty for none."""
     bare = after_article(form)

@@ -10,6 +10,7 @@ from typing import Literal
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
+from factarchive.arabic.persons import may_be_given
 from factarchive.arabic.units import dual
 from factarchive.arabic.verbs import is_finite, is_future, is_listed, is_past
 from factarchive.arabic.words import Word, after_article, after_conjunction
@@ -96,10 +97,47 @@ def _by_judgement(line: Line, manner: Manner) -> Ruling | None:
         return "opinion", "kind-question"
     if _lays_down(line):
         return "opinion", "kind-duty"
+    if manner.saying != _NARRATION and _weighs(line):
+        return "opinion", "kind-weighed"
     # An adjective in the article's own words is no reason to pass over what it reports.
     if manner.saying != _NARRATION and any(_judges(line, at) for at in range(len(line))):
         return "opinion", "kind-judgement"
     return None
+
+
+def _weighs(line: Line) -> bool:
+    """«إسرائيل تدفع المنطقة إلى الحرب», «هذا يختلف عن …», «المشكلة هي …»: a judgement with no figure in it."""
+    if any(word.kind == "number" for word in line):
+        return False
+    first, second = line[0].form, line[1].form if len(line) > 1 else ""
+    if first in folded_set("kinds", "themes"):
+        return True
+    if first in folded_set("kinds", "these") and second and after_article(second) == second:
+        return not is_finite(second) or second in _judging()
+    judging = _judging()
+    return any(
+        word.form in judging and (at == 0 or line[at - 1].form not in _led()) for at, word in enumerate(line[:_SUBJECT])
+    )
+
+
+@cache
+def _led() -> frozenset[str]:
+    """The words behind which a verb is not the clause's own."""
+    return frozenset().union(*(folded_set("marks", name) for name in ("relatives", "governs_verb", "particles")))
+
+
+@cache
+def _judging() -> frozenset[str]:
+    """The forms of the verbs that judge."""
+    data = table("kinds")
+    he, she = data["persons"][:2]
+    forms = (
+        folded(person + verb[1:] + end)
+        for verb in data["judging"]
+        for person in (he, she)
+        for end in ("", *data["verb_endings"])
+    )
+    return frozenset(forms) | folded_set("kinds", "judged")
 
 
 def _lays_down(line: Line) -> bool:
@@ -145,6 +183,10 @@ def _evaluative() -> frozenset[str]:
 def _by_words(line: Line, _manner: Manner) -> Ruling | None:
     held = _holds(line, *_BY_WORDS)
     kind: Kind | None = next((kind for kind in _BY_WORDS if kind == held), None)
+    if kind == "commitment" and any(
+        word.form in folded_set("verbs", "auxiliaries", "before") for word in line[:_OPENING]
+    ):
+        return None  # «كان ينوي»: what somebody meant to do
     return (kind, f"kind-{kind}") if kind else None
 
 
@@ -166,6 +208,8 @@ def _is_ahead(line: Line, at: int, form: str) -> bool:
     before = line[at - 1].form if at else ""
     if before in folded_set("kinds", "before_nouns") or before in folded_set("marks", "relatives"):
         return False
+    if may_be_given(before):
+        return False  # «مارك سيدويل»
     # «سأعمل» and «ساحل» are spelled alike once folded.
     return form[1:2] != table("kinds")["first_person"][1] or is_listed(form[1:])
 
@@ -203,8 +247,10 @@ def _by_day(line: Line, manner: Manner) -> Ruling | None:
     """«يواجه ريال مدريد … يوم 8 غشت»: a day after publication, and the first verb no perfect."""
     if not (manner.ahead or _holds(line, "later")):
         return None
-    verb = next((word.form for word in line if _is_perfect(word.form) or _is_imperfect(word.form)), "")
-    if _is_perfect(verb):
+    at = next((k for k, word in enumerate(line) if _is_perfect(word.form) or _is_imperfect(word.form)), -1)
+    verb = line[at].form if at >= 0 else ""
+    denied = at > 0 and line[at - 1].form in folded_set("kinds", "not_yet")
+    if _is_perfect(verb) or denied:
         return None
     if not verb:
         return ("commitment", "kind-day-ahead") if manner.saying == "announce" else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from factarchive.arabic.heads import without_preposition
+from factarchive.arabic.heads import definite, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
@@ -24,7 +24,8 @@ _MOST = 3  # a programme, its station and a paper
 def is_medium(name: Name) -> bool:
     """Whether a name is that of something that relays others' words."""
     forms = name.form.split()
-    return _relays(forms[0]) or " ".join(forms) in _media_names()
+    broadcasts = len(forms) > 1 and forms[1] in folded_set("names", "broadcasts")  # «هيئة الإذاعة والتلفزيون»
+    return _relays(forms[0]) or broadcasts or " ".join(forms) in _media_names()
 
 
 def _media_names() -> frozenset[str]:
@@ -40,7 +41,8 @@ def media_between(text: str, row: Row, first: int, last: int) -> tuple[str, ...]
         if name and name not in found:
             found.append(name)
         step += max(length, 1)
-    return tuple(found)
+    pages = [name for name in found if folded(name).split()[0] in folded_set("names", "pages")]
+    return tuple(name for name in found if name not in pages or len(pages) == len(found))
 
 
 def media_named(text: str, row: Row, first: int, last: int) -> tuple[str, ...]:
@@ -63,11 +65,27 @@ def _medium_at(text: str, row: Row, where: tuple[int, int]) -> tuple[int, str]:
     led = bare != word.form or leader in folded_set("names", "relays")
     if word.kind == "open":
         return _quoted(text, row, where) if leader in folded_set("names", "quoted_relays") else (0, "")
+    if led and word.kind == "word" and _talked_to(row, step, bare):
+        return 1, _first_word(text, word, bare) + _latin_tail(text, row, where)
     near = [near for near in row[step + 1 : min(last, step + 6)] if near.kind == "word"]
     line = [replace(word, form=bare), *near]
     if not led or not (_relays(bare) or matches(line, 0, phrases("names", "media_names"))):
         return 0, ""
     return _medium(text, row[step:last], bare)
+
+
+def _talked_to(row: Row, step: int, bare: str) -> bool:
+    """«في حديث مع CNBC», «في تصريح للصباح»: what names a medium only behind a talk."""
+    listed = bare in folded_set("names", "outlets") or bare.isascii()
+    return listed and any(word.form in folded_set("names", "talks") for word in row[max(0, step - 4) : step])
+
+
+def _latin_tail(text: str, row: Row, where: tuple[int, int]) -> str:
+    """« عربية» behind a Latin name: an adjective that belongs to it."""
+    step, last = where
+    after = row[step + 1] if step + 1 < last else None
+    described = row[step].form.isascii() and after is not None and after.form in folded_set("names", "edition")
+    return " " + text[after.start : after.end] if after is not None and described else ""
 
 
 def _quoted(text: str, row: Row, where: tuple[int, int]) -> tuple[int, str]:
@@ -96,7 +114,7 @@ def _medium(text: str, row: Row, bare: str) -> tuple[int, str]:
     named = matches([replace(row[0], form=bare), *row[1 : _LONGEST + 1]], 0, phrases("names", "media_names"))
     length = named if named and not _relays(bare) else length
     line = [word for word in row[:length] if word.kind == "word"]
-    if not line or (len(line) == 1 and bare in folded_set("names", "own_media")):
+    if not line or (bare in folded_set("names", "own_media") and all(definite(word.form) for word in line[1:])):
         return length, ""
     spelled = [text[word.start : word.end] for word in line]
     spelled[0] = _first_word(text, line[0], bare)
@@ -105,7 +123,9 @@ def _medium(text: str, row: Row, bare: str) -> tuple[int, str]:
 
 def _first_word(text: str, word: Word, bare: str) -> str:
     spelled = text[word.start : word.end]
-    return without_to(spelled) if word.form != bare else spelled
+    by: str = table("marks")["by_attached"]
+    attached = spelled.startswith(by) and word.form == by + bare
+    return spelled[len(by) :] if attached else without_to(spelled) if word.form != bare else spelled
 
 
 def without_to(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from factarchive.arabic.bodies import body_length, epithets, is_epithet, state_names, vague
 from factarchive.arabic.events import is_event
-from factarchive.arabic.heads import body, definite, describes, known, role, titled_word, without_preposition
+from factarchive.arabic.heads import body, definite, describes, known, possessed, role, titled_word, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
@@ -48,11 +48,14 @@ def read_name(text: str, row: Row, at: int, end: int) -> Name | None:
     """Who the words [at, end) name; None when there are none."""
     named = (word for word in row[at:end] if word.form)
     line = [word for k, word in enumerate(named) if word.kind == "word" or (k == 1 and word.kind == "number")]
+    line = _without_each(line)
     if not line or line[0].kind != "word":
         return None
     first = line[0].form
+    if after_conjunction(first) != first and not may_be_given(first):
+        return None  # «… وتوزيع الكهرباء»: the end of another name
     held = matches(line, 0, _known_phrases())
-    if held and (held == len(line) or not definite(line[held].form) or line[held].form in state_names()):
+    if held and (held == len(line) or not describes(line[held].form) or line[held].form in state_names()):
         return Name(_spelled(text, line[:held]), "body", _head(first), line[0].start)
     second = line[1].form if len(line) > 1 else ""
     office = role(first) and (
@@ -64,7 +67,10 @@ def read_name(text: str, row: Row, at: int, end: int) -> Name | None:
     if titled_word(first):
         return _titled(text, line)
     if body(first):
-        return Name(_spelled(text, line[: body_length(line)]), "body", _head(first), line[0].start)
+        listed = max(matches(line, 1, phrases("names", "media_names")), matches(line, 1, _known_phrases()))
+        length = max(1 + listed, _quoted_length(row, at, end))
+        length = length if length > 1 else body_length(line)
+        return Name(_spelled(text, line[:length]), "body", _head(first), line[0].start)
     if definite(first):
         given = first_given(line, 1)
         if given and all(
@@ -81,6 +87,23 @@ def read_name(text: str, row: Row, at: int, end: int) -> Name | None:
         return Name(_spelled(text, line[: body_length(line)]), "thing", (), line[0].start)
     length = _person_length(line)
     return Name(_spelled(text, line[:length]), "person" if length > 1 else "plain", (), line[0].start)
+
+
+def _quoted_length(row: Row, at: int, end: int) -> int:
+    """How many words «شبكة "سي بي إس"» has: an institution with a name in quotation marks; 0 for none."""
+    if at + 2 >= end or row[at + 1].kind != "open":
+        return 0
+    closed = next((k for k in range(at + 2, end) if row[k].kind == "close"), 0)
+    return sum(word.kind == "word" for word in row[at:closed])
+
+
+def _without_each(line: list[Word]) -> list[Word]:
+    """«وزراء خارجية كل من مصر والأردن»: the words without «كل من»."""
+    listed = phrases("names", "each_of")
+    for at in range(1, len(line)):
+        if line[at].form in listed:
+            return [*line[:at], *line[at + matches(line, at, listed) :]]
+    return line
 
 
 def _governs(line: Sequence[Word]) -> bool:
@@ -101,8 +124,13 @@ def _definite_length(line: Sequence[Word]) -> int:
     if len(line) > 2 and line[1].form in folded_set("names", "links"):
         return _short_person_length(line)
     forms = enumerate(after_conjunction(word.form) for word in line)
-    bare = (k for k, form in forms if k and not definite(form) and form not in more)
-    return next(bare, len(line))
+    ends = (k for k, form in forms if k and (_is_another(form) or not definite(form)) and form not in more)
+    return next(ends, len(line))
+
+
+def _is_another(form: str) -> bool:
+    """Whether a definite noun right behind a definite one is another body: «طالبت المنظمة السلطات»."""
+    return definite(form) and bool(body(form)) and not describes(form) and form not in epithets()
 
 
 def _head(form: str) -> tuple[str, ...]:
@@ -123,8 +151,10 @@ def _titled(text: str, line: Sequence[Word]) -> Name:
     head = _title(line[:length])
     bare = len(rest) == 1 and definite(rest[0].form) and not given
     vague = not definite(line[0].form) and len(rest) == 1 and not definite(rest[0].form) and not given
-    if not rest or bare or vague or (not given and is_event(rest[0].form) and not may_be_given(rest[0].form)):
-        whole = line if definite(line[0].form) or vague else line[:length]
+    issued = len(rest) == 1 and not given and rest[0].form in folded_set("names", "issued")
+    if not rest or bare or vague or issued or (not given and is_event(rest[0].form) and not may_be_given(rest[0].form)):
+        thing = bare and (is_event(after_article(rest[0].form)) or bool(body(rest[0].form)))  # «وصف الرئيس الاتفاق»
+        whole = line if (definite(line[0].form) or vague) and not thing else line[:length]
         return Name(_spelled(text, whole), "role", head, line[0].start)
     return Name(_spelled(text, rest[: _person_length(rest)]), "person", head, rest[0].start)
 
@@ -160,8 +190,8 @@ def _title(line: Sequence[Word]) -> tuple[str, ...]:
 def _title_length(line: Sequence[Word]) -> int:
     """How many words are the title and what it governs: «وزير الخارجية الأميركي» is three."""
     forms = [line[0].form, *(after_conjunction(word.form) for word in line[1:])]
-    possessed = forms[0] in folded_set("names", "possessed_titles")
-    length, wants = 1, not definite(forms[0]) and not possessed
+    owned = possessed(forms[0])
+    length, wants = 1, not definite(forms[0]) and not owned
     for form in forms[1:]:
         more = form in folded_set("names", "title_more") or role(form) or body(without_preposition(form))
         if (form in state_names() and length > 1) or (role(form) and definite(form)):
@@ -171,6 +201,8 @@ def _title_length(line: Sequence[Word]) -> int:
             if not wants and not joined and not (describes(form) or (length > 1 and is_epithet(form))):
                 break
             wants = False
+        elif form != line[length].form and is_event(form) and is_event(without_preposition(forms[length - 1])):
+            wants = True  # «مدير مؤسسة نقل وتوزيع الكهرباء»
         elif _is_in(form):
             wants = True  # «عضو بمجلس النواب»
         elif more or (form.startswith(table("marks")["for_attached"]) and form not in folded_set("names", "for_names")):
@@ -196,7 +228,7 @@ def _person_length(line: Sequence[Word]) -> int:
 def _ends_person(line: Sequence[Word], at: int, links: frozenset[str]) -> bool:
     """Whether the word at `at` is no part of the person's name before it."""
     form, before = line[at].form, line[at - 1].form
-    if before in links or (may_be_given(form) and not role(form)):
+    if before in links or (may_be_given(form) and not role(form)) or is_compound_end(form):
         return False
     if at > 1 and saying_verb(form) is not None:
         return True  # «ألفة يوسف تعلق على …»
@@ -204,7 +236,7 @@ def _ends_person(line: Sequence[Word], at: int, links: frozenset[str]) -> bool:
         return form in folded_set("names", "descriptions") or is_event(form)
     if role(form) or form in folded_set("names", "people") or is_event(form) or (at > 1 and _is_thing(form)):
         return True
-    if at < 2 or is_compound_end(form):
+    if at < 2:
         return False
     surname = definite(before) and not is_compound_end(before) and line[at - 2].form not in links
     after = line[at + 1].form if at + 1 < len(line) else ""
@@ -304,7 +336,7 @@ def find_names(text: str, row: Row) -> Iterator[Name]:
         cut = len(word.form) - len(bare)
         window = [replace(word, start=word.start + max(cut, 0), form=bare), *row[at + 1 : at + _LONGEST + 1]]
         phrase = window[: max(1, phrase_end(window, 0, len(window)))]
-        line = [w for k, w in enumerate(phrase) if w.kind == "word" or (k == 1 and w.kind == "number")]
+        line = _without_each([w for k, w in enumerate(phrase) if w.kind == "word" or (k == 1 and w.kind == "number")])
         name = _found(text, line, titled=bool(titled_word(bare))) or _apposed(text, row, at, bare)
         if name is None and bare in folded_set("names", "source_heads"):
             name = Name(_spelled(text, line[: _title_length(line)]), "role", _title(line[:1]), line[0].start)

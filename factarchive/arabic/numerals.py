@@ -47,7 +47,8 @@ def _half_a_scale(row: Row, end: int, number: tuple[int, Number]) -> tuple[int, 
     if not scale or not half:
         return number
     again = end + 1 < len(row) and _scales().get(after_article(row[end + 1].form)) == scale
-    return number[0] + 1 + again, _whole(number[1] + half * scale)
+    alone = number == (1, 2 * scale)  # «مليارا ونصف»: the accusative of one, spelled like the dual
+    return number[0] + 1 + again, _whole((scale if alone else number[1]) + half * scale)
 
 
 def _digits(row: Row, at: int) -> tuple[int, Number] | None:

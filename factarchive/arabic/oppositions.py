@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
+from factarchive.arabic.listed import folded_set
 from factarchive.arabic.skeletons import light_stem, split_clitics
 
 __all__ = ["Pole", "alike", "denies", "families", "opposed", "poles"]
@@ -46,6 +47,8 @@ def alike(here: frozenset[Pole], there: frozenset[Pole]) -> bool:
 
 def denies(form: str) -> bool:
     """Whether this is a verb, or its noun, after which something was not done or is not so: «نفى», «فشل»."""
+    if form in folded_set("oppositions", "negations", "not_verbs"):
+        return False
     return any(key in _denials() for key in _keys(form))
 
 
@@ -82,7 +85,10 @@ def _split(line: str) -> Iterator[tuple[str, ...]]:
 
 
 def _keys_of(family: tuple[str, ...]) -> Iterator[str]:
-    return (key for word in family for key in _keys(folded(word)))
+    for word in family:
+        yield from _keys(folded(word))
+    if family and family[0].endswith(tuple(table("wording")["verbs"]["weak"])):
+        yield folded(family[0][:-1] + table("wording")["pronouns"]["fs"]["perfect"])  # «نفت», of «نفى»
 
 
 def _keys(form: str) -> Iterator[str]:

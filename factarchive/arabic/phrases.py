@@ -26,18 +26,22 @@ def phrase_end(row: Row, at: int, limit: int) -> int:
     """Where the noun phrase that starts at `at` ends: before a particle, a verb, a mark or a complement."""
     end = min(limit, at + _LONGEST, len(row))
     step = at
-    media = phrases("names", "media_names")
+    media, each_of = phrases("names", "media_names"), phrases("names", "each_of")
     while step < end:
         medium = matches(row, step, media) if row[step].form in media else 0
-        if medium < 2 and _stops(row, step, at):
+        each = matches(row, step, each_of) if row[step].form in each_of and step > at and body(row[at].form) else 0
+        if medium < 2 and not each and _stops(row, step, at):
             break
-        step += max(medium, 1)  # «الجوهرة أف أم» holds a particle
+        step += max(medium, each, 1)  # «الجوهرة أف أم» holds a particle
     return min(step, end)
 
 
 def _stops(row: Row, step: int, first: int) -> bool:
     word = row[step]
     if word.kind == "open":
+        quoted = step == first + 1 and bool(body(row[first].form))  # «شبكة "سي بي إس"»
+        if quoted and any(w.kind == "close" for w in row[step + 1 : step + 7]):
+            return False
         empty = step == first and step + 1 < len(row) and _begins_no_name(row[step + 1].form)
         return empty or not any(w.kind == "close" for w in row[step + 1 : step + 5])
     if word.kind == "close":
@@ -50,10 +54,14 @@ def _stops(row: Row, step: int, first: int) -> bool:
         return True
     if word.form in folded_set("marks", "particles") or is_weekday(word.form):
         return True
+    if after_conjunction(word.form) in folded_set("marks", "relatives"):
+        return True
     if step == first:
         return _begins_no_name(word.form)
     if is_given(word.form) and role(row[step - 1].form):
         return False
+    if word.form in folded_set("names", "possessed_titles") and not any(is_given(w.form) for w in row[first:step]):
+        return True  # «أبلغ الوزير نظيره»
     if _does(row, step, first) or _tells(row, step, first):
         return True
     if is_finite(word.form) or _with_object(word.form) or _joins(row, step, first) or _goes_to(word.form):
@@ -73,12 +81,23 @@ def _does(row: Row, step: int, first: int) -> bool:
 
 
 def _tells(row: Row, step: int, first: int) -> bool:
-    """Whether, behind somebody, his verb or whom he tells it begins: «مصدر أمني تحدث», «مصدر أمني مراسل …»."""
+    """Whether, behind somebody, his verb, whom he tells it, or what he denies begins: «الشركة مزاعم بأن …»."""
     form, head = row[step].form, row[first].form
+    if form in _not_named():
+        return True  # «نشرت الصحيفة تحقيقا»
+    if form in folded_set("names", "rumours") and row[step - 1].form not in folded_set("names", "media"):
+        return True
     if form in folded_set("names", "reporters") and head in folded_set("names", "source_heads"):
         return True
     speaks = step > first + 1 and saying_verb(form) is not None and not may_be_given(form)
     return speaks and head in folded_set("names", "source_heads")
+
+
+@cache
+def _not_named() -> frozenset[str]:
+    """What stands behind a name and is no part of it: what he issued, how he spoke, what is reported of him."""
+    reported = folded_set("marks", "owned_nouns") | folded_set("marks", "owned_feelings")
+    return reported | folded_set("names", "issued") | folded_set("names", "moods")
 
 
 def _begins_no_name(form: str) -> bool:
@@ -93,10 +112,10 @@ def _begins_no_name(form: str) -> bool:
     joined = bare != form and bare in folded_set("marks", "particles")
     if circumstance or joined or form in folded_set("marks", "conjunctions") or form in listed or is_finite(bare):
         return True
-    if len(form) > 4 and form.endswith(tuple(table("names")["possessed_endings"])):
+    if len(form) > 4 and form.endswith(tuple(table("names")["possessed_endings"])) and not titled_word(form):
         return True
     data = table("marks")
-    if form.startswith(data["by_attached"]) and form not in folded_set("names", "by_names"):
+    if form.startswith(data["by_attached"]) and form not in folded_set("names", "by_names") and not body(form):
         return _is_noun(form[1:])
     if form.startswith(data["for_attached"]) and form not in folded_set("names", "for_names"):
         return form.startswith(data["for_the"]) or _goes_to(form) or _is_noun(form[1:])
@@ -176,7 +195,7 @@ def _goes_to(form: str) -> bool:
     bare = without_preposition(form)
     if bare == form:
         return False
-    listed = folded_set("names", "media") | folded_set("names", "reporters")
+    listed = folded_set("names", "media") | folded_set("names", "reporters") | folded_set("names", "own_media")
     reporter = after_article(bare) in listed or bare in phrases("names", "media_names")
     return reporter or (bool(titled_word(bare)) and not body(bare))
 

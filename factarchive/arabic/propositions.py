@@ -8,15 +8,14 @@ from datetime import date
 from functools import cache, lru_cache
 
 from factarchive.arabic.dates import Dated, dates_among
-from factarchive.arabic.heads import known
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
-from factarchive.arabic.oppositions import Pole, denies, poles
-from factarchive.arabic.persons import is_given
+from factarchive.arabic.oppositions import denies
 from factarchive.arabic.quantities import Quantity, quantities_among
 from factarchive.arabic.segments import Span
-from factarchive.arabic.skeletons import consonants, light_stem, readings, split_clitics
+from factarchive.arabic.senses import Sense, named_phrases, sense_of
+from factarchive.arabic.skeletons import split_clitics
 from factarchive.arabic.verbs import is_future, is_past
 from factarchive.arabic.words import Word, matches, words
 
@@ -24,28 +23,50 @@ __all__ = ["Cue", "Measure", "Proposition", "Term", "proposition"]
 
 Row = Sequence[Word]
 
+_OVER = "over"
 _LABEL, _ORDINAL = "#", "#th"  # the units of numbers that count nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word that means something by itself: its place, its forms, and what it stands for."""
+    """A word, or a name of several, in its place, with what is written on before it."""
 
     span: Span
-    form: str
     clitics: str
-    stem: str
-    readings: frozenset[str]
-    root: str
-    light: bool
-    place: str | None
-    named: bool
-    poles: frozenset[Pole]
+    sense: Sense
+
+    @property
+    def form(self) -> str:
+        """The folded word as it is written, or the folded name."""
+        return self.sense.form
+
+    @property
+    def stem(self) -> str:
+        """The word without clitics and endings."""
+        return self.sense.stem
+
+    @property
+    def root(self) -> str:
+        """The consonants that its family shares."""
+        return self.sense.root
+
+    @property
+    def place(self) -> str | None:
+        """The state, or the institution of the lists, that it names."""
+        return self.sense.place
+
+    @property
+    def named(self) -> bool:
+        """Whether it is a name, or the adjective of one."""
+        return self.sense.named
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A quantity with its bound: «over», «under», «about», or none; «#» is the unit of a number that only names."""
+    """A quantity in the smallest unit of its measure, with its bound: «over», «under», «about», or none.
+
+    «#» is the unit of a number that only names.
+    """
 
     span: Span
     value: float
@@ -88,6 +109,7 @@ def proposition(text: str, published: date | None = None) -> Proposition:
     labels = tuple(_labels(row, taken))
     # What a number counts is a word of its own: «20 قتيلا» beside «سقوط قتلى».
     nouns = {word.start for m in counted if m.unit and m.unit != "%" for word in row if word.end == m.span.end}
+    cues = [cue for cue in cues if cue[0] != "negation" or cue[2].start not in taken]  # «دون 70 دولارا» is a bound
     used |= {k for k, word in enumerate(row) if word.start in taken - nouns}
     terms = tuple(_terms(row, used))
     return Proposition(
@@ -97,7 +119,7 @@ def proposition(text: str, published: date | None = None) -> Proposition:
         measures=(*counted, *labels),
         dates=dates,
         cues=tuple(_aimed(cues, terms)),
-        letters=frozenset().union(*(_trigrams(term.form[len(term.clitics) :]) for term in terms)),
+        letters=frozenset().union(*(term.sense.letters for term in terms)),
     )
 
 
@@ -106,102 +128,22 @@ def proposition(text: str, published: date | None = None) -> Proposition:
 
 def _terms(row: Row, used: frozenset[int]) -> Iterator[Term]:
     """What is left of the words, each name of several words as one."""
-    phrases_at = {at: (length, name) for at, length, name in _named_phrases(row)}
+    phrases_at = {at: (length, name) for at, length, name in named_phrases(row)}
     at = 0
     while at < len(row):
-        length, name = phrases_at.get(at, (1, None))
+        length, name = phrases_at.get(at, (1, ""))
         word = row[at]
-        if name:
-            form = " ".join(w.form for w in row[at : at + length])
+        if name or (word.kind in ("word", "number") and word.form not in _stops() and at not in used):
+            before = row[at - 1].form if at else ""
+            joined = before if before in _conjunctions() else ""  # «و» that stands alone counts as written on
             span = Span(word.start, row[at + length - 1].end)
-            clitics = split_clitics(word.form)[0]
-            yield Term(span, form, clitics, form, frozenset((form,)), form, False, name, True, frozenset())
-        elif word.kind in ("word", "number") and word.form not in _stops() and at not in used:
-            yield _term(word)
+            yield Term(span, joined + split_clitics(word.form)[0], sense_of(name or word.form))
         at += length
 
 
-Analysis = tuple[str, str, frozenset[str], str, bool, str | None, bool, frozenset[Pole]]
-
-
-@lru_cache(1 << 16)
-def _analysed(form: str) -> Analysis:
-    clitics, bare = split_clitics(form)
-    stem = light_stem(form)
-    light = form in folded_set("oppositions", "light", "words")
-    place = next((_places()[key] for key in (form, bare, stem) if key in _places()), None)
-    named = place is not None or is_given(form) or is_given(bare) or bare in _spellings()
-    return clitics, stem, readings(form), consonants(stem), light, place, named, poles(form)
-
-
-def _term(word: Word) -> Term:
-    if word.kind == "number":
-        alone = frozenset((word.form,))
-        return Term(
-            Span(word.start, word.end), word.form, "", word.form, alone, word.form, False, None, False, frozenset()
-        )
-    return Term(Span(word.start, word.end), word.form, *_analysed(word.form))
-
-
-def _named_phrases(row: Row) -> Iterator[tuple[int, int, str]]:
-    """Names of several words: where each begins, how many words it has, and whom it names."""
-    for at, word in enumerate(row):
-        for key in (word.form, split_clitics(word.form)[1], _definite(word.form)):
-            listed = _phrases().get(key)
-            window = [Word(word.start, word.end, key, "word"), *row[at + 1 : at + 5]] if listed else ()
-            length = matches(window, 0, _phrases()) if window else 0
-            if length:
-                yield at, length, _names()[" ".join(w.form for w in window[:length])]
-                break
-
-
-@lru_cache(1 << 16)
-def _trigrams(word: str) -> frozenset[str]:
-    edged = f"_{word}_"
-    return frozenset(edged[k : k + 3] for k in range(max(1, len(edged) - 2)))
-
-
-def _definite(form: str) -> str:
-    """The form with its article alone: «للأمم» as «الأمم»."""
-    return str(table("marks")["article"]) + split_clitics(form)[1]
-
-
 @cache
-def _names() -> dict[str, str]:
-    states = {folded(name): row[0][0] for row in table("states")["states"] for name in row[0]}
-    listed = {folded(name): row[0] for row in table("names")["known"] for name in row}
-    return {name: one for name, one in {**listed, **states}.items() if " " in name}
-
-
-@cache
-def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The names of several words by their first, longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for name in sorted(_names(), key=len, reverse=True):
-        found.setdefault(name.split()[0], []).append(tuple(name.split()))
-    return {first: tuple(rest) for first, rest in found.items()}
-
-
-@cache
-def _places() -> dict[str, str]:
-    """Names, capitals and adjectives of states, each with the state it stands for."""
-    found: dict[str, str] = {}
-    article: str = table("marks")["article"]
-    for names, capitals, adjectives in table("states")["states"]:
-        bare = [name.removeprefix(article) for name in names]
-        for name in (*names, *bare, *capitals, *adjectives):
-            if " " not in name:
-                found.setdefault(folded(name), names[0])
-                found.setdefault(light_stem(folded(name)), names[0])
-    return found
-
-
-@cache
-def _spellings() -> frozenset[str]:
-    """Names of people and places that have several spellings, and institutions that stand with no title."""
-    data = table("variants")
-    listed = {folded(name) for key in ("names", "places") for row in data[key] for name in row}
-    return frozenset(listed | {name for name in known() if " " not in name})
+def _conjunctions() -> frozenset[str]:
+    return frozenset(table("marks")["conjunctions"])
 
 
 @cache
@@ -219,7 +161,22 @@ def _measures(row: Row, quantities: Sequence[Quantity]) -> Iterator[Measure]:
         after = next((at for at, word in enumerate(row) if word.start >= found.end), len(row))
         bound, start = _bound(row, first, after)
         unit = folded(found.unit) if found.unit else None
-        yield Measure(Span(min(start, found.start), found.end), float(found.value), unit, bound)
+        bound = bound or (_OVER if row[first].kind == "word" and _is_lower(row, first, after) else None)
+        measure, scale = _units().get(unit or "", (unit, 1.0))
+        yield Measure(Span(min(start, found.start), found.end), float(found.value) * scale, measure, bound)
+
+
+@cache
+def _units() -> dict[str, tuple[str, float]]:
+    """The measure of each unit that has one, and how much of it the unit is."""
+    listed = table("oppositions")["measures"].items()
+    return {folded(unit): (measure, float(scale)) for measure, units in listed for unit, scale in units.items()}
+
+
+def _is_lower(row: Row, first: int, after: int) -> bool:
+    """Whether only words such as «آلاف» make this number: at least so many."""
+    lower = {folded(form) for forms in table("numbers")["lower_bounds"].values() for form in forms}
+    return split_clitics(row[first].form)[1] in lower or (after - first > 1 and row[first + 1].form in lower)
 
 
 def _labels(row: Row, taken: set[int]) -> Iterator[Measure]:

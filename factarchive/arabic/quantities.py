@@ -127,7 +127,8 @@ def _is_indefinite(row: Row, at: int) -> bool:
     if at >= len(row) or row[at].kind != "word":
         return False
     form = row[at].form
-    return after_article(form) == form and form not in _not_units() and not is_listed(form)
+    quantifier = form in folded_set("marks", "any")  # «عائلتي كل شيء»
+    return after_article(form) == form and form not in _not_units() and not is_listed(form) and not quantifier
 
 
 def _lower_bound(row: Row, at: int) -> Read | None:
@@ -199,7 +200,7 @@ def _is_label(row: Row, at: int, length: int) -> bool:
     """Whether a number names something («القرار 2254», a year, a time, a telephone) rather than counts it."""
     after = row[at + length].form if at + length < len(row) else ""
     before = row[at - 1].form if at else ""
-    if before in folded_set("numbers", "words", "labels") or _joined_label(row, at):
+    if after_conjunction(before) in folded_set("numbers", "words", "labels") or _joined_label(row, at):
         return True
     if row[at].kind != "number":
         return length == 1 and _is_no_count(row, at)
@@ -244,8 +245,13 @@ def _is_score(row: Row, at: int) -> bool:
 
 
 def _counts(row: Row, at: int) -> bool:
-    """Whether a noun that a number can count stands right here."""
-    return at < len(row) and row[at].start - row[at - 1].end <= 1 and (unit(row[at].form) is not None)
+    """Whether a noun that a number can count stands right here: a known one, or «طابقا» after 11 to 99."""
+    if at >= len(row) or row[at].start - row[at - 1].end > 1:
+        return False
+    digits, form = row[at - 1].form, row[at].form
+    tanwin: str = table("numbers")["words"]["tanwin"]
+    accusative = form.endswith(tanwin) and _is_indefinite(row, at) and len(form) > 3
+    return unit(form) is not None or (accusative and digits.isdecimal() and 10 < int(digits[-4:]) % 100 < 100)
 
 
 def _is_no_count(row: Row, at: int) -> bool:

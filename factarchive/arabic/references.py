@@ -61,9 +61,14 @@ def _subjects(text: str, row: Sequence[Word]) -> Iterator[tuple[Name, str]]:
     for at in range(len(row)):
         cue = cue_at(row, at, len(row))
         # «أبلغ بوتين ترامب», «اتهم زيد عمرا»: two names side by side
-        if cue and cue.verb.kind not in ("tell", "accuse") and cue.verb.tense != "participle":
-            name, end = name_at(text, row, cue.after, cue.gap_end)
-            if name is not None and name.form not in folded_set("names", "joint"):
+        if not cue or cue.verb.kind in ("tell", "accuse") or cue.verb.tense == "participle":
+            continue
+        name, end = name_at(text, row, cue.after, cue.gap_end)
+        if name is not None and name.form not in folded_set("names", "joint"):
+            asks = folded_set("names", "takes_person") | folded_set("names", "needs_person")
+            # «دعت الأساتذة إلى …»: whom it is said to
+            whom = folded(cue.verb.lemma) in asks and name.kind not in ("person", "role")
+            if not whom or not definite(name.form.split()[0]):
                 yield titled_after(name, row, end - len(name.text.split())), cue.verb.agreement
 
 
@@ -111,6 +116,11 @@ class Names:
                 full.setdefault(name.form, name.text)
         self._full = full
         self._persons = {full[name.form] for name in self._found if name.kind == "person" and " " in name.form}
+        self._titles: dict[str, frozenset[str]] = {}
+        for name in self._found:
+            if name.kind == "person" and name.title:
+                known = self._titles.get(full.get(name.form, name.text), frozenset())
+                self._titles[full.get(name.form, name.text)] = known | {name.title[0]}
         self._by_head: dict[str, list[Name]] = {}
         for name in self._found:
             if " " in name.form and name.title and name.kind != "role":
@@ -161,6 +171,11 @@ class Names:
         """Whether the article gives this full name to a person."""
         return name in self._persons
 
+    def may_preside(self, name: str) -> bool:
+        """Whether an office may tell this person's words: he presides, or no title says what he is."""
+        titles = self._titles.get(name, frozenset())
+        return not titles or not titles.isdisjoint(folded_set("names", "principals"))
+
     def speaks_for_itself(self, name: str) -> bool:
         """Whether this is a person of the article, or the persons of an office."""
         first = folded(name).split()[0]
@@ -186,8 +201,9 @@ class Names:
     def is_medium(self, name: str) -> bool:
         """Whether a name is that of an agency, a paper, a channel or a platform."""
         form = folded(name)
-        head = after_article(form.split()[0])
-        return head in folded_set("names", "media") or form in folded_set("names", "media_names")
+        words = form.split()
+        listed = after_article(words[0]) in folded_set("names", "media") or form in folded_set("names", "media_names")
+        return listed or (len(words) > 1 and words[1] in folded_set("names", "broadcasts"))
 
     def labelled(self, name: Name, before: int) -> str | None:
         """Whom a label before a colon means; None where it is a place or a time."""
@@ -222,13 +238,18 @@ class Names:
             if named in self._persons:
                 return named
             bearer = self._bearer(tuple(map(after_article, forms)), before)
+            if bearer is None and len(forms) == 1 and _owned(name.text):
+                return None  # «محاميه»
             alone = len(forms) > 1 or not definite(forms[0]) or (bool(body(forms[0])) and not self._pointing(forms[0]))
             return bearer or (name.text if alone else None)
         if set(forms) <= folded_set("names", "pointing"):
             return None
+        placed = not folded_set("names", "source_links").isdisjoint(forms)
+        if placed and forms[0] in folded_set("names", "source_heads"):
+            return name.text  # «مصدر طبي من مستشفى …»: no shorter name says who it is
         for length in range(len(forms), 0, -1):
             longer = self._longer(forms[:length])
-            if longer:
+            if longer and (name.kind != "person" or length == len(forms) or longer in self._persons):
                 return longer
         return self._listed(name.form) or name.text
 
@@ -289,6 +310,11 @@ class Names:
         longer = [f for f in namesakes[:_CROWD] if f.startswith(form + " ")]
         best = max(longer, key=len, default=form)
         return self._listed(best) or self._full.get(best, best)
+
+
+def _owned(text: str) -> bool:
+    """Whether a title ends in the pronoun of whom its bearer serves."""
+    return text.endswith(tuple(table("names")["owners"]))
 
 
 def _nominative(text: str) -> str:

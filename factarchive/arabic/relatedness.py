@@ -33,11 +33,11 @@ def relatedness(here: Proposition, there: Proposition, weight_of: Callable[[str]
 
 
 def _key(term: Term) -> str:
-    return term.place or term.root
+    return term.sense.place or term.sense.root
 
 
 def _weights(terms: Sequence[Term], weight_of: Callable[[str], float]) -> list[float]:
-    return [weight_of(_key(term)) * (_LIGHT if term.light else 1.0) for term in terms]
+    return [weight_of(_key(term)) * (_LIGHT if term.sense.light else 1.0) for term in terms]
 
 
 def _overlap(one: set[float], other: set[float]) -> float:

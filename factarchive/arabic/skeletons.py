@@ -22,6 +22,8 @@ def split_clitics(form: str) -> tuple[str, str]:
     data = table("stems")
     if _is_own(form):
         return "", form
+    if form.startswith(tuple(data["clitics"])) and len(form) > _STEM and _is_own(form[1:]):
+        return form[0], form[1:]
     for prefix in data["articles"]:
         if form.startswith(prefix) and len(form) - len(prefix) >= 2:
             return prefix, form[len(prefix) :]

@@ -5,27 +5,22 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from factarchive.arabic.cues import (
-    Cue,
-    Preposition,
-    closing,
-    cue_at,
-    is_comma,
-    only_agrees,
-    postposed_verb,
-    preposition_at,
-)
+from factarchive.arabic.according import According
+from factarchive.arabic.cues import Cue, closing, cue_at, is_comma
 from factarchive.arabic.extents import content_end
 from factarchive.arabic.headlines import dateline_end, is_byline, labelled
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
+from factarchive.arabic.media import media_between
 from factarchive.arabic.names import read_name
-from factarchive.arabic.phrases import comma_after, phrase_end
+from factarchive.arabic.nested import Nested
+from factarchive.arabic.phrases import comma_after, is_weekday, phrase_end
+from factarchive.arabic.prepositions import Preposition, postposed_verb, preposition_at
 from factarchive.arabic.references import Names
 from factarchive.arabic.stamps import is_stamp
 from factarchive.arabic.verbs import Saying, is_ambiguous, is_finite, saying_verb
-from factarchive.arabic.voices import NARRATOR, UNKNOWN, Subject, Voice, Voices
+from factarchive.arabic.voices import NARRATOR, NOBODY, UNKNOWN, Subject, Voice, Voices
 from factarchive.arabic.words import Word, after_conjunction, matches, opens_complement
 
 __all__ = ["Sentence", "Statement", "statements"]
@@ -34,8 +29,8 @@ Row = Sequence[Word]
 Sentence = tuple[int, int]  # words [first, last) of a paragraph's row
 Outer = tuple[Voice, tuple[int, int]] | None  # the voice over a whole sentence, with its cue
 
+_CITING = 3  # words of «في بيان أصدرته»
 _BEFORE = 8  # voices looked back over
-_SUBJECT = 12  # words of a subject before its verb
 _PLACE = 6  # words of a place between a source and its comma
 _COLON = Saying("", "say", ("quote",), "perfect", "")
 
@@ -76,6 +71,8 @@ class _Reader:
     def __init__(self, text: str, row: Row, names: Names, held: Voice | None) -> None:
         self._text, self._row, self._names = text, row, names
         self._voices = Voices(text, row, names)
+        self._according = According(text, row, names)
+        self._inner = Nested(row, names, self._voices)
         self._also = False
         self._said = False
         self._label: Outer = None  # whose words a headline's later sentences are
@@ -117,8 +114,11 @@ class _Reader:
         yield from self._scan(after, last, None)
         if not self._said:
             acted = self._voices.acted(first, last)
+            if acted and self.held and acted.source not in (self.held.source, *self.held.speaker):
+                self.held = None  # somebody else has done something: «وأضاف» may be his
             self.actor = acted or self.actor
-            self.held = self._voices.relayed(first, last) or self._voices.called(first, last, acted) or self.held
+            told = self._voices.relayed(first, last) or self._voices.called(first, last, acted)
+            self.held = told or self._voices.issued(first, last) or self.held
 
     def _later_label(self, first: int, last: int) -> int:
         """The «..» in «نتيجة الأزمة.. رئيس الوزراء: …», after which a label stands; 0 for none."""
@@ -129,7 +129,7 @@ class _Reader:
     def _after_openers(self, first: int, last: int) -> int:
         """Past «من جهته،» and the like; a change of side ends the voice held."""
         moved = True
-        while moved and first < last:
+        while moved and first < last and not self._cites(first):
             moved = False
             word = self._row[first]
             bare = replace(word, form=after_conjunction(word.form))
@@ -142,6 +142,11 @@ class _Reader:
                 first += max(length, 1)
                 moved = True
         return first
+
+    def _cites(self, at: int) -> bool:
+        """«في بيان صادر عن X»: an opening that names whose words follow."""
+        found = preposition_at(self._row, at)
+        return found is not None and found.after - at >= _CITING
 
     def _colon(self, first: int, last: int) -> tuple[Voice, int] | None:
         """«فلان: …»: a name, known from elsewhere in the article, and a colon."""
@@ -185,7 +190,7 @@ class _Reader:
 
     def _preposed(self, cue: Preposition, last: int) -> tuple[Voice, int] | None:
         """The voice of «بحسب X، …» and where its clause begins."""
-        voice, end = self._voices.prepositional(cue, last, self.held)
+        voice, end = self._according.voice(cue, last, self.held)
         if voice is None or end >= last:
             return None
         bare = after_conjunction(self._row[end].form)
@@ -209,33 +214,49 @@ class _Reader:
                 yield from self._own(at, last, outer)
                 return
             if isinstance(cue, Preposition):
-                voice, end = self._voices.prepositional(cue, last, self.held)
+                voice, end = self._according.voice(cue, last, self.held)
                 yield from self._attributed(at, cue, (voice, outer))
                 at = max(end, cue.after)
                 continue
-            before = self._subject_before(start, cue) if at == start else None
-            if cue.at > at and before is None:
+            before = self._inner.subject_before(start, cue) if at == start else None
+            talk = [after_conjunction(word.form) for word in self._row[at : at + 2]]
+            fronted = talk[0] in folded_set("names", "fronted_leads") and talk[1] in folded_set("names", "talks")
+            if cue.at > at and before is None and not fronted:
                 yield from self._own(at, cue.at, outer)
             end = content_end(self._row, cue, last)
-            voice = self._voice(cue, before, (start, outer))
+            voice = self._fronted(start, cue, self._voice(cue, before, (start, outer)))
             voice, after = self._through(voice, end, last)
             yield from self._within(self._accused(cue, before, voice), end, voice)
             self._said = True
-            if outer is None:
+            if outer is None and cue.rule != "rumour":
                 self.held = voice
                 self.past = [*self.past[-_BEFORE:], voice]
             at = max(after, cue.said)
 
+    def _fronted(self, start: int, cue: Cue, voice: Voice) -> Voice:
+        """«وفي تصريحات للتلفزيون السوري، قال X»: the voice with the medium that the sentence begins with."""
+        leads = folded_set("names", "fronted_leads")
+        before = [after_conjunction(word.form) for word in self._row[start : cue.at]]
+        if voice.via or voice == NARRATOR or len(before) < 2 or before[0] not in leads:
+            return voice
+        if before[1] not in folded_set("names", "talks") and any(map(is_finite, before)):
+            return voice
+        return replace(voice, via=media_between(self._text, self._row, start + 1, cue.at))
+
     def _through(self, voice: Voice, end: int, last: int) -> tuple[Voice, int]:
-        """The voice with the medium that a closing «…، بحسب رويترز» names, and where the rest goes on."""
+        """The voice under the one that a closing «…، بحسب رويترز» names, and where the rest goes on."""
         at = end + (end < last and is_comma(self._row[end]))
         cue = preposition_at(self._row, at) if at < last else None
         if cue is None or cue.own or voice.via:
             return (voice, cue.after) if cue and cue.own else (voice, end)
-        relay, after = self._voices.prepositional(cue, last, self.held)
-        if relay is None or not self._names.is_medium(relay.source):
+        relay, after = self._according.voice(cue, last, self.held)
+        if relay is None or UNKNOWN in (relay.source, voice.source):
             return voice, end
-        return replace(voice, via=(relay.source,)), after
+        if self._names.is_medium(relay.source):
+            return replace(voice, via=(relay.source,)), after
+        if self._row[cue.at].form in folded_set("names", "cites"):
+            return replace(voice, speaker=relay.speaker), after
+        return Voice(relay.source, voice.speaker, relay.via), after
 
     def _next(self, at: int, last: int) -> Cue | Preposition | None:
         """The next cue outside quotations."""
@@ -280,28 +301,11 @@ class _Reader:
         self.held, self._said = voice, True
         yield Statement(at, cue.at, voice, (cue.at, cue.after), "say", ("postposed",))
 
-    def _subject_before(self, start: int, cue: Cue) -> Subject | None:
-        """The subject of «X تعلن …» and of «كان X قد أعلن …»: the words before the verb."""
-        row, end = self._row, cue.at
-        auxiliary = after_conjunction(row[start].form) in folded_set("verbs", "auxiliaries", "before")
-        start += auxiliary
-        done = end > start and row[end - 1].form in folded_set("verbs", "auxiliaries", "after")
-        end -= done
-        follows = cue.gap_end > cue.after and phrase_end(row, cue.after, cue.gap_end) > cue.after
-        asks = folded(cue.verb.lemma) in folded_set("names", "takes_person") | folded_set("names", "needs_person")
-        if follows and not (auxiliary or done or (asks and start == 0)):
-            return None
-        if not 0 < end - start <= _SUBJECT or after_conjunction(row[cue.at].form) != row[cue.at].form:
-            return None
-        if is_finite(after_conjunction(row[start].form)):
-            return None
-        subject = self._voices.subject(start, end)
-        complete = subject is not None and subject.end == end
-        return subject if complete or auxiliary or phrase_end(row, start, end) == end else None
-
     def _voice(self, cue: Cue, before: Subject | None, around: tuple[int, Outer]) -> Voice:
         """Who says it: the verb's subject, else who spoke last; under an outer voice, that voice's speaker."""
         start, outer = around
+        if cue.rule == "rumour":
+            return NOBODY
         if cue.verb.tense == "participle":
             inner = self._participle_voice(start, cue, outer)
         elif before is None and self._relative(cue):
@@ -312,6 +316,8 @@ class _Reader:
             return inner or self.held or self.actor or Voice(UNKNOWN, (UNKNOWN,))
         if inner is None:
             return outer[0]
+        if self._names.is_medium(inner.source) and outer[0].source != UNKNOWN:
+            return replace(outer[0], via=(inner.source,))  # «نقلا عن مصادر، ذكرت صحيفة X أن …»
         if self._names.is_medium(outer[0].source):
             return replace(inner, via=(outer[0].source,))  # «بحسب رويترز، قال X إن …»
         return Voice(outer[0].source, inner.speaker, outer[0].via)
@@ -355,6 +361,8 @@ class _Reader:
         subject = None if before else self._voices.subject(cue.after, cue.gap_end)
         alone = subject is not None and subject.end >= cue.gap_end
         first = cue.after if before or alone or subject is None else subject.end
+        while first < cue.said and (is_comma(self._row[first]) or is_weekday(self._row[first].form)):
+            first += 1
         if alone and subject is not None and self._voices.of(subject) == voice:
             return cue
         return replace(cue, said=first, rule="accusation") if first < cue.said else cue
@@ -363,25 +371,13 @@ class _Reader:
         """What was said, or, where it reports somebody else's words, those."""
         if cue.said >= end:
             return
-        inner = self._nested(cue.said, end)
+        inner = self._inner.nested(cue.said, end)
         if inner is None:
             yield Statement(cue.said, end, voice, (cue.at, cue.after), cue.verb.kind, (cue.rule,))
             return
         nested, subject = inner
         if nested.at > cue.said and is_finite(self._row[cue.said].form):
             yield Statement(cue.said, nested.at, voice, (cue.at, cue.after), cue.verb.kind, (cue.rule,))
-        spoken = Voice(voice.source, self._voices.of(subject).speaker, voice.via)
+        spoken = self._inner.inside(voice, nested, subject)
         rules = (cue.rule, "nested", nested.rule)
         yield Statement(nested.said, end, spoken, (nested.at, nested.after), nested.verb.kind, rules)
-
-    def _nested(self, at: int, end: int) -> tuple[Cue, Subject] | None:
-        """A cue inside what was said, with a subject of its own right before or after it."""
-        for step in range(at, min(end, at + 10)):
-            cue = cue_at(self._row, step, end)
-            if cue is None or cue.verb.tense == "participle" or cue.said >= end or only_agrees(cue, self._row):
-                continue
-            before = self._subject_before(at, cue)
-            after = self._voices.subject(cue.after, cue.gap_end) if step == at else None
-            subject = before or after
-            return (cue, subject) if subject else None
-        return None

@@ -29,6 +29,7 @@ __all__ = [
     "lemma",
     "plain",
     "seatless",
+    "skeleton",
     "spelled_alike",
     "terms",
     "variant",
@@ -184,13 +185,19 @@ def _without_pronoun(bare: str) -> Iterator[str]:
 
 @lru_cache(1 << 18)
 def family(stem: str) -> str:
-    """The key of the stems that may be forms of one word: its first consonants, without an ending, sounds merged."""
+    """The key of the stems that may be forms of one word: the first three of its skeleton."""
+    return skeleton(stem)[:3]
+
+
+@lru_cache(1 << 18)
+def skeleton(stem: str) -> str:
+    """A stem's consonants without an ending, sounds merged: what «مدارس» and «مدرسة» have in common."""
     bare = plain(stem)
     for suffix in table("stems")["suffixes"]:
         kept = bare[: -len(suffix)].translate(_consonants()) if bare.endswith(suffix) else ""
         if len(kept) >= 2:
-            return kept[:3]
-    return (bare.translate(_consonants()) or bare)[:3]
+            return kept
+    return bare.translate(_consonants()) or bare
 
 
 @cache

@@ -145,7 +145,8 @@ def is_future(form: str) -> bool:
 
 def _looks_imperfect(form: str) -> bool:
     """A future verb never ends like a noun of this shape: in ة or in ات."""
-    return not form.endswith(folded(table("marks")["feminine"])) or form[1:] in _imperfects()
+    ends = (folded(table("marks")["feminine"]), *table("verbs")["future"]["noun_endings"])
+    return not form.endswith(ends) or form[1:] in _imperfects()
 
 
 @cache

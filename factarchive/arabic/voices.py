@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from factarchive.arabic.cues import Cue, Preposition
+from factarchive.arabic.cues import Cue
 from factarchive.arabic.events import is_event
-from factarchive.arabic.heads import body, definite, role, titled_word, without_preposition
+from factarchive.arabic.heads import body, role, titled_word, without_preposition
 from factarchive.arabic.letters import folded
 from factarchive.arabic.lexicon import table
 from factarchive.arabic.listed import folded_set, phrases
-from factarchive.arabic.media import is_medium, media_between, media_named, without_to
+from factarchive.arabic.media import is_medium, media_between, without_to
 from factarchive.arabic.names import Name, name_at
 from factarchive.arabic.persons import is_given, may_be_given
 from factarchive.arabic.phrases import phrase_end
 from factarchive.arabic.references import Names
 from factarchive.arabic.verbs import is_ambiguous, is_finite, saying_verb
-from factarchive.arabic.words import Word, after_article, after_conjunction, matches
+from factarchive.arabic.words import Word, after_conjunction, matches
 
-__all__ = ["NARRATOR", "UNKNOWN", "Subject", "Voice", "Voices"]
+__all__ = ["NARRATOR", "NOBODY", "UNKNOWN", "Subject", "Voice", "Voices"]
 
 Row = Sequence[Word]
 
@@ -39,7 +39,7 @@ class Voice:
 
 
 NARRATOR = Voice("narrator", ("narrator",))
-_NOBODY = Voice(UNKNOWN, (UNKNOWN,))
+NOBODY = Voice(UNKNOWN, (UNKNOWN,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +62,30 @@ class Voices:
         name, end = name_at(self._text, self._row, at + length, limit)
         if name is None:
             return None
-        far = self._holder(end, limit) if name.kind == "role" else None
-        name, end = far or self._placed(name, end, limit)
+        owner = self._issuer(at + length, limit)
+        if owner is not None:
+            return owner
+        far = self.holder(end, limit) if name.kind == "role" else None
+        name, end = far or self.placed(name, end, limit)
         if name.kind == "role" and end < limit and self._row[end].form in table("marks")["commas"]:
             name, end = self._named(end + 1, limit) or (name, end)
         second = self._second(end, limit)
         return Subject((name, second[0]), second[1]) if second else Subject((name,), end)
 
-    def _placed(self, name: Name, at: int, limit: int) -> tuple[Name, int]:
+    def _issuer(self, at: int, limit: int) -> Subject | None:
+        """«قال تقرير لمنظمة X»: whose paper it is."""
+        papers = folded_set("verbs", "prepositions", "documents")
+        form = self._row[at + 1].form if at + 1 < limit else ""
+        bare = without_preposition(form)
+        if self._row[at].form not in papers or bare == form or not body(bare):
+            return None
+        window = [replace(self._row[at + 1], form=bare), *self._row[at + 2 : min(limit, at + _WINDOW)]]
+        name, length = name_at(self._text, window, 0, len(window))
+        if name is None or name.start != self._row[at + 1].start:
+            return None
+        return Subject((replace(name, text=without_to(name.text)),), at + 1 + length)
+
+    def placed(self, name: Name, at: int, limit: int) -> tuple[Name, int]:
         """«مصدر في الشرطة», «مصدر قريب من التحقيقات»: what an unnamed source belongs to is all its name."""
         heads = folded_set("names", "source_heads")
         linked = at < limit and self._row[at].form in folded_set("names", "source_links")
@@ -78,7 +94,7 @@ class Voices:
             return name, at
         return replace(name, text=f"{name.text} {self._text[self._row[at].start : self._row[end - 1].end]}"), end
 
-    def _holder(self, at: int, limit: int) -> tuple[Name, int] | None:
+    def holder(self, at: int, limit: int) -> tuple[Name, int] | None:
         """«المتحدث باسم النيابة في العاصمة القاضي بسام الدوري»: the person after a place."""
         leads = folded_set("names", "place_leads") | folded_set("names", "descriptions")
         if at >= limit or self._row[at].form not in leads:
@@ -90,9 +106,11 @@ class Voices:
             if word.kind != "word" or is_finite(word.form):
                 return None
             name, end = name_at(self._text, self._row, step, limit)
-            if name is None or name.kind != "person":
+            later = any(is_given(near.form) for near in self._row[step + 1 : end - 1])
+            if name is None or name.kind != "person" or (later and not may_be_given(word.form)):
                 continue
-            placed = step > at + 1 and (self._names.full(name) or end >= limit or may_be_given(word.form))
+            begins = may_be_given(word.form) or word.form in folded_set("names", "links")
+            placed = step > at + 1 and (self._names.full(name) or end >= limit or begins)
             if role(word.form) or placed:
                 return name, end
         return None
@@ -139,33 +157,84 @@ class Voices:
     def spoken(self, cue: Cue, before: Subject | None, held: Voice | None) -> Voice | None:
         """The voice that a cue's own words name; `held` is who spoke last; None where they name none."""
         verb = cue.verb
+        if verb.kind == "transmit" and before is None and (cited := self._of_whom(cue)):
+            return self._passed_on(cue, cited, held)
         if verb.tense == "perfect" and table("marks")["passive"] in self._text[self._row[cue.at].start :][:_MARKED]:
-            return _NOBODY  # «اتُّهم فلان بـ»
+            return NOBODY  # «اتُّهم فلان بـ»
         # A dual or plural verb has its subject before it or in it, never after it.
-        limit = cue.gap_end if verb.agreement in ("ms", "fs", "") else cue.after
-        subject = before or self.subject(cue.after, limit)
+        limit = cue.gap_end if verb.agreement in ("ms", "fs", "") or self._to_us(cue) else cue.after
+        first = self._row[cue.after].form if cue.after < limit else ""
+        if before is None and first in folded_set("names", "another"):
+            return NOBODY  # «وقال آخر إن …»
+        told = first in folded_set("names", "told_to")
+        subject = before or self.subject(cue.after + told, limit)  # «أكد لنا السيد …»
         subject = None if subject and before is None and self.is_thing(subject) else subject
         via = media_between(self._text, self._row, cue.after, cue.gap_end)
         if subject is None and verb.agreement in ("md", "fd"):
             both = self._names.pair("", self._row[cue.at].start)
             return self._under(held, Voice(both[0], both), cue) if both else held
+        quoted = self._cited(cue) if subject is None and verb.kind == "transmit" else None
+        if quoted is not None:
+            media = held.via or ((held.source,) if self._names.is_medium(held.source) else ()) if held else ()
+            return replace(self.of(quoted), via=media)
         if subject is None or self._is_object(cue, (before, subject), held):
             return replace(self._resumed(held, verb.agreement), via=via or held.via) if held else None
         relayed = self._relayed_by(subject, cue)
         if relayed is not None:
-            return relayed
+            return self._retold(relayed, subject, held) if verb.kind == "transmit" else relayed
         name = subject.names[0]
         if held and set(name.form.split()) <= folded_set("names", "pointing"):
             return replace(held, via=via or held.via)
-        voice = self.of(subject)
+        voice = self._paper(name, held) or self.of(subject)
         if self._may_be_two(cue, name, voice):
-            return _NOBODY
+            return NOBODY
         if held and cue.verb.kind == "add" and name.kind == "role" and voice.source == name.text:
             return replace(held, via=via or held.via)  # «وأضاف مدرب الأهلي»: an office nobody else is named with
         if held and held.source == voice.source and before is None:
             via = via or held.via
         via = tuple(medium for medium in via if medium not in voice.source)
         return replace(self._under(held, voice, cue), via=via)
+
+    def _to_us(self, cue: Cue) -> bool:
+        """«أفادنا رئيس الجمعية»: spelled like «we reported», and who told us stands behind it."""
+        after = self._row[cue.after].form if cue.after < cue.gap_end else ""
+        return (cue.verb.tense, cue.verb.agreement) == ("perfect", "1p") and bool(titled_word(after) or is_given(after))
+
+    def _of_whom(self, cue: Cue) -> int:
+        """Where «عنه» stands in «نقل عنه موقع X قوله»; 0 for nowhere."""
+        listed = folded_set("names", "of_whom")
+        return next((k for k in range(cue.after, cue.gap_end) if self._row[k].form in listed), 0)
+
+    def _retold(self, relayed: Voice, subject: Subject, held: Voice | None) -> Voice:
+        """«ونقل البيان عن الوزير قوله»: who is no medium stays accountable for what he retells."""
+        name = subject.names[0]
+        if is_medium(name) or self._names.is_medium(self.of(subject).source):
+            return relayed
+        by = self._paper(name, held) or self.of(subject)
+        return relayed if by.source == UNKNOWN else Voice(by.source, relayed.speaker, by.via)
+
+    def _cited(self, cue: Cue) -> Subject | None:
+        """«ونقل عن القبطان قوله»: whose words somebody unnamed passes on."""
+        length = matches(self._row, cue.after, phrases("names", "citing"))
+        subject = self.subject(cue.after + length, cue.gap_end + 1) if length else None
+        return None if subject is None or self.is_thing(subject) else subject
+
+    def _passed_on(self, cue: Cue, cited: int, held: Voice | None) -> Voice:
+        """«ونقل عنه موقع X قوله», «ونقل مكتب الرئيس عنه قوله»: who spoke last, through a medium or under an office."""
+        spoke = held or NOBODY
+        relay = self.subject(cited + 1, cue.gap_end) if cited == cue.after else self.subject(cue.after, cited)
+        if relay is None:
+            return spoke
+        by = self.of(relay)
+        return replace(spoke, via=by.speaker) if is_medium(relay.names[0]) else Voice(by.source, spoke.speaker)
+
+    def _paper(self, name: Name, held: Voice | None) -> Voice | None:
+        """«وأضاف التقرير»: whoever spoke last, unless a person did; a paper that nobody issued speaks for itself."""
+        paper = name.form in folded_set("verbs", "prepositions", "documents")
+        if paper and held and held.source != UNKNOWN and not self._names.is_person(held.source):
+            return held
+        nobody = paper and self._names.resolve(name, before=name.start) is None
+        return Voice(name.text, (name.text,)) if nobody else None
 
     def _resumed(self, held: Voice, agreement: str) -> Voice:
         """Who goes on speaking: after the joint words of two, a verb in the singular is the office's own."""
@@ -182,13 +251,15 @@ class Voices:
     def _is_object(self, cue: Cue, subjects: tuple[Subject | None, Subject], held: Voice | None) -> bool:
         """Whether the one noun phrase after «طالب» or «دعا» is whom it is said to, not who says it."""
         before, subject = subjects
-        if held is None or before is not None or cue.verb.tense == "participle":
+        if held is None and subject.names[0].kind != "plain":
+            return False
+        if before is not None or cue.verb.tense == "participle":
             return False
         if phrase_end(self._row, subject.end, cue.gap_end) > subject.end:
             return False
         named = subject.names[0]
-        if named.kind == "person" and self._row[subject.end - 1].form not in named.form.split():
-            return False  # «طالب الرئيس رجب طيب أردوغان أكراد العراق»: whom he asks stands behind his name
+        if self._row[subject.end - 1].form not in named.form.split():
+            return False  # «طالبت المنظمة السلطات»: whom it asks stands behind its name
         lemma = folded(cue.verb.lemma)
         if lemma in folded_set("names", "needs_person"):
             return True
@@ -212,7 +283,8 @@ class Voices:
         ascribes = folded(cue.verb.lemma) in folded_set("names", "ascribes")
         listed = phrases("names", "ascribing" if ascribes else "citing")
         last = cue.gap_end if cue.verb.kind == "transmit" else subject.end + 1
-        steps = ((at, matches(self._row, at, listed)) for at in range(subject.end, last))
+        comma = subject.end < cue.gap_end and self._row[subject.end].form in table("marks")["commas"]
+        steps = ((at, matches(self._row, at, listed)) for at in range(subject.end, last + comma))
         return next((found for found in steps if found[1]), (subject.end, 0))
 
     def _under(self, held: Voice | None, voice: Voice, cue: Cue) -> Voice:
@@ -221,7 +293,9 @@ class Voices:
             return voice
         stage = folded_set("names", "own_stage")
         alone = any(word.form in stage for word in self._row[cue.after : cue.gap_end])
-        return voice if alone or not self._names.is_person(voice.source) else Voice(held.source, voice.speaker)
+        if alone or not self._names.is_person(voice.source) or not self._names.may_preside(voice.source):
+            return voice
+        return Voice(held.source, voice.speaker)
 
     def is_thing(self, subject: Subject) -> bool:
         """Whether a subject is nobody: «ضعف الإدراك يشير إلى»."""
@@ -268,6 +342,16 @@ class Voices:
         near = (after_conjunction(word.form) for word in self._row[first : min(last, first + _WINDOW // 2)])
         return acted if any(saying_verb(form) and not is_ambiguous(form) for form in near) else None
 
+    def issued(self, first: int, last: int) -> Voice | None:
+        """Whose paper it is: «أصدرت منظمة X تقريرا عن …»; None for nobody's."""
+        verbs, papers = folded_set("names", "issuing"), folded_set("names", "issued")
+        if after_conjunction(self._row[first].form) not in verbs:
+            return None
+        subject = self.subject(first + 1, last)
+        if subject is None or subject.end >= last or self._row[subject.end].form not in papers:
+            return None
+        return None if self.is_thing(subject) else self.of(subject)
+
     def doer(self, start: int, cue: Cue, held: Voice | None) -> Voice | None:
         """Who did what the sentence tells before a cue; the held voice where its verb names nobody."""
         step = start
@@ -280,120 +364,13 @@ class Voices:
         doer = doer if before is None or not self._names.certain(before.names[0]) else before
         if doer is None or not (found or self._names.certain(doer.names[0])):
             return held
+        confesses = folded(cue.verb.lemma) in folded_set("names", "confesses")
+        if confesses and not self._names.is_person(self.of(doer).source):
+            return NOBODY  # «أوقفت الشرطة شابا … واعترف»: whom it arrested
         name = self.resolved(doer.names[0])[0]
-        return Voice(name, (name,)) if self._names.certain(doer.names[0]) else _NOBODY
+        return Voice(name, (name,)) if self._names.certain(doer.names[0]) else NOBODY
 
     def is_office(self, name: str) -> bool:
         """Whether this is an office that retells its principal's words: a presidency, a palace."""
         form = folded(name)
         return not {form, form.split()[0]}.isdisjoint(folded_set("names", "offices"))
-
-    def prepositional(self, cue: Preposition, last: int, held: Voice | None) -> tuple[Voice | None, int]:
-        """Whom a prepositional cue names, and where its words end."""
-        if cue.own:
-            return held, cue.after
-        at = cue.after + (1 if cue.clause else 0)
-        at += cue.clause and at < last and self._row[at].form in folded_set("names", "resumed")
-        if at >= last:
-            return None, cue.after
-        told, at = self._told_to(at, last) if cue.clause else ((), at)
-        if at >= last:
-            return None, cue.after
-        if told:
-            voice, end = self._prepositional_at(cue, at, (last, held))
-            return (replace(voice, via=told) if voice and voice != held else voice), end
-        return self._prepositional_at(cue, at, (last, held))
-
-    def _told_to(self, at: int, last: int) -> tuple[tuple[str, ...], int]:
-        """«بحسب ما أكده للجوهرة أف أم، X»: the medium before the name, and where the name stands."""
-        to: str = table("marks")["for_attached"]
-        line = self._row[at : at + 5]
-        if not (self._row[at].form.startswith(to) or matches(line, 0, phrases("names", "media_names"))):
-            return (), at
-        stop = self._stop(at, min(last, at + _FAR))
-        via = media_between(self._text, self._row, at - 1, stop) or media_named(self._text, self._row, at, stop)
-        if not via:
-            return (), at
-        return via, min(stop + 1, last)
-
-    def _prepositional_at(
-        self, cue: Preposition, at: int, around: tuple[int, Voice | None]
-    ) -> tuple[Voice | None, int]:
-        last, held = around
-        free = self._row[at]
-        if cue.to_the:
-            free = replace(free, form=without_preposition(free.form))
-        if free.form in folded_set("verbs", "prepositions", "documents"):
-            return self._document(at, last, held)
-        window = [free, *self._row[at + 1 : min(last, at + _WINDOW)]]
-        name, length = name_at(self._text, window, 0, len(window))
-        if name is None:
-            return None, at + length
-        far = self._holder(at + length, last) if name.kind == "role" else None
-        if far:
-            return self._prepositional(cue, far, (last, held))
-        if not self._may_be_source(name, window[0].form):
-            return None, at + length
-        if cue.to_the and name.start == free.start:
-            name = replace(name, text=without_to(name.text))
-        return self._prepositional(cue, (name, at + length), (last, held))
-
-    def _may_be_source(self, name: Name, first: str) -> bool:
-        """Whether what «according to» governs is somebody: no «الراتب», no «الاحتمالات القائمة»."""
-        if is_event(after_article(first)) and name.kind != "person":
-            return False
-        somebody = name.kind in ("person", "role") or titled_word(first) or body(first) or self._names.known(name)
-        somebody = somebody or self._names.certain(name) or name.form in folded_set("names", "offices")
-        return bool(somebody) or not definite(first) or name.form in folded_set("names", "media_names")
-
-    def _prepositional(
-        self, cue: Preposition, named: tuple[Name, int], around: tuple[int, Voice | None]
-    ) -> tuple[Voice, int]:
-        name, end = named
-        last, held = around
-        cited = matches(self._row, end, phrases("names", "citing")) if cue.clause else 0
-        source = self.subject(end + cited, last) if cited else None
-        if source is not None:
-            medium = self.resolved(name)[0]
-            return replace(self.of(source), via=(medium,)), source.end
-        if held and set(name.form.split()) <= folded_set("names", "pointing"):
-            return held, end
-        stop = self._stop(end, last)
-        via = media_between(self._text, self._row, end, stop)
-        voice = Voice(self.resolved(name)[0], self.resolved(name), via)
-        return voice, stop if via else end
-
-    def _stop(self, at: int, last: int) -> int:
-        commas = table("marks")["commas"]
-        return next((k for k in range(at, last) if self._row[k].form in commas), last)
-
-    def _document(self, at: int, last: int, held: Voice | None) -> tuple[Voice | None, int]:
-        """«وفقا لبيان صادر عن وزارة الزراعة», «بحسب بيانات البنك»: whose document it is."""
-        end = phrase_end(self._row, at + 1, last)
-        for step in range(at + 1, min(last, at + 5)):
-            linked = matches(self._row, step, phrases("verbs", "prepositions", "document_links"))
-            owner = self.subject(step + linked, last) if linked else None
-            if owner is not None:
-                return self.of(owner), owner.end
-        owner = self._owner(at + 1, last)
-        if owner is not None:
-            return self.of(owner), owner.end
-        if held is not None and after_article(self._row[at].form) in folded_set("names", "pointing"):
-            return held, max(end, at + 1)
-        name, end = name_at(self._text, self._row, at, last)
-        if name is None:
-            return _NOBODY, at + 1
-        return Voice(name.text, (name.text,)), end
-
-    def _owner(self, at: int, last: int) -> Subject | None:
-        """The body or person right after a document, with or without an attached ل."""
-        if at >= last or self._row[at].kind != "word":
-            return None
-        bare = without_preposition(self._row[at].form)
-        window = [replace(self._row[at], form=bare), *self._row[at + 1 : min(last, at + _WINDOW)]]
-        name, length = name_at(self._text, window, 0, len(window))
-        if name is None or not (titled_word(bare) or body(bare) or self._names.full(name) or self._names.known(name)):
-            return None
-        if bare != self._row[at].form and name.start == self._row[at].start:
-            name = replace(name, text=without_to(name.text))
-        return Subject((name,), at + length)

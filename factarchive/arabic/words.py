@@ -80,10 +80,10 @@ def _kind(match: re.Match[str]) -> Kind:
 
 def matches(row: Sequence[Word], at: int, listed: dict[str, tuple[tuple[str, ...], ...]]) -> int:
     """How many words from `at` on make one of the listed phrases; 0 for none."""
-    if at >= len(row):
+    if at >= len(row) or row[at].form not in listed:
         return 0
-    for phrase in listed.get(row[at].form, ()):
-        if all(at + k < len(row) and row[at + k].form == part for k, part in enumerate(phrase)):
+    for phrase in listed[row[at].form]:
+        if len(phrase) == 1 or tuple(word.form for word in row[at : at + len(phrase)]) == phrase:
             return len(phrase)
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from factarchive.archive.entries import digest_of
 from factarchive.archive.kinship import Kin
@@ -12,6 +13,7 @@ from factarchive.archive.known_claims import KnownClaim
 __all__ = ["Beside", "Kindred", "beside"]
 
 RECURRENCES, RELATED, MATCHES = 12, 5, 1
+_DAYS = 45  # that a claim may be away from one that it matches but for some words: later it is other news of that kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,16 @@ def beside(claim: KnownClaim, kindred: Iterable[Kindred]) -> Beside:
     nearest = sorted(kindred, key=lambda one: (-one.likeness, one.claim.id))
     recurs = [one.claim for one in nearest if one.kin is Kin.SAME and one.claim.path != claim.path][:RECURRENCES]
     ruled = [one for one in nearest if one.claim.is_ruled]
-    matches = () if claim.is_ruled else [one.claim for one in ruled if one.kin is not Kin.RELATED][:MATCHES]
+    matches = () if claim.is_ruled else [one.claim for one in ruled if _is_match(claim, one)][:MATCHES]
     related = [one.claim for one in ruled if one.claim not in (*recurs, *matches)][:RELATED]
     return Beside(tuple(sorted(recurs, key=lambda one: (one.day or "9", one.id))), tuple(related), tuple(matches))
+
+
+def _is_match(claim: KnownClaim, other: Kindred) -> bool:
+    if other.kin in (Kin.SAME, Kin.RELATED):
+        return other.kin is Kin.SAME
+    days = [date.fromisoformat(one.day) for one in (claim, other.claim) if one.day]
+    return len(days) < 2 or abs((days[0] - days[1]).days) <= _DAYS
 
 
 def _sum(*lists: Iterable[KnownClaim]) -> str:

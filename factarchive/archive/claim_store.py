@@ -8,7 +8,7 @@ the result is the one that a new store would have.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nsmallest
@@ -144,11 +144,12 @@ class _Refresh:
     _dirty: set[int] = field(default_factory=set)
     _gone: set[int] = field(default_factory=set)
     _keys: dict[int, array[int]] = field(default_factory=dict)
+    _numbers: dict[str, list[int]] = field(default_factory=dict)
 
     def work(self, changed: Sequence[str]) -> None:
         postings = Postings(self.memory, self.facts["scale"], is_new=not self.known)
         before = {number: self._row(number) for path in changed for number in self.known.get(path, ("", []))[1]}
-        now = {number_of(claim): claim for path in changed if path in self.listed for claim in self.listed[path][1]}
+        now = {number: claim for path in changed for number, claim in self._numbered(path)}
         gone = {n for n in before if n not in now or now[n].words != before[n]["words"]}
         new = {n for n in now if n not in before or n in gone}
         shown_before = {row["id"] for row in before.values()}
@@ -163,6 +164,15 @@ class _Refresh:
         self._meet(postings, (new | moved) - self._gone)
         postings.keep()
         self._keep(changed, shown_before)
+
+    def _numbered(self, path: str) -> Iterator[tuple[int, KnownClaim]]:
+        """The claims of an article with their numbers; their texts are analysed here, once."""
+        self._numbers[path] = []
+        for claim in self.listed[path][1] if path in self.listed else ():
+            number = number_of(claim)
+            self._numbers[path].append(number)
+            self._keys[number] = array("Q", sorted(keys_of(claim.words)))
+            yield number, claim
 
     def _change(self, postings: Postings, gone: Mapping[int, str], new: Iterable[int]) -> set[int]:
         """Change the postings; return the claims that came to stand among the first of a pair, or no longer do."""
@@ -226,18 +236,15 @@ class _Refresh:
         memory.keep_rows(((n, self._rows[n]) for n in sorted(dirty)), self._gone)
         shown = {self._row(n)["id"]: self._shown(n) for n in sorted(dirty | neighbours)}
         facts["shown"] ^= memory.keep_shown({**dict.fromkeys(sorted(shown_before), ""), **shown}.items())
-        articles = [(p, *self.listed[p]) for p in changed if p in self.listed]
-        facts["articles"] ^= memory.keep_articles(
-            ((path, digest, [number_of(c) for c in claims]) for path, digest, claims in articles),
-            [path for path in changed if path not in self.listed],
-        )
+        kept = [(path, self.listed[path][0], self._numbers[path]) for path in changed if path in self.listed]
+        facts["articles"] ^= memory.keep_articles(kept, [path for path in changed if path not in self.listed])
         self._count(changed)
         memory.keep_facts(facts)
 
     def _count(self, changed: Sequence[str]) -> None:
         for path in changed:
             before = self.known[path][1] if path in self.known else []
-            now = [number_of(c) for c in self.listed[path][1]] if path in self.listed else []
+            now = self._numbers[path]
             self.facts["count"] += len(now) - len(before)
             self.facts["length"] += sum(map(length_of, now)) - sum(map(length_of, before))
 

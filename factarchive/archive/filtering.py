@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -71,10 +70,10 @@ def _test(one: Filter, manifest: Mapping[str, Any]) -> Test:
         codes = {v["code"] for v in manifest["verdicts"] if one.value in _names(v)}
         return lambda doc: doc.verdict in codes
     if one.key == "from":
-        first = _bound(one.value, "0")
+        first = one.value.ljust(8, "0")
         return lambda doc: bool(doc.day) and doc.day >= first
     if one.key == "to":
-        last = _bound(one.value, "9")
+        last = one.value.ljust(8, "9")
         return lambda doc: bool(doc.day) and doc.day <= last
     forms = _forms(one.value)
     return lambda doc: any(_is_named(_forms(name), forms, one.key) for name in doc.values(one.key))
@@ -90,12 +89,6 @@ def _names(verdict: Mapping[str, Any]) -> set[str]:
 
 def _forms(text: str) -> list[str]:
     return [form for form, _, _ in terms(text)]
-
-
-def _bound(value: str, fill: str) -> str:
-    """A day, month or year as the first or last of the days that it may mean."""
-    parts = re.split("[^0-9]+", value)
-    return "".join(part.rjust(2 if i else 4, "0") for i, part in enumerate(parts)).ljust(8, fill)
 
 
 @dataclass

@@ -95,6 +95,7 @@ class Parameters:
     rest: float = 0.3  # how much the less frequent stems of a word add to its document frequency
     dice: float = 0.3  # the least likeness of stems by trigrams
     lemma: float = 0.25  # the least likeness of stems of one lemma
+    skeleton: float = 0.1  # the likeness of stems of the same consonants, for a word that is not in the index
     slip: float = 0.7
     slip_min: int = 4  # letters
     completion: float = 0.8

@@ -256,10 +256,10 @@ def cards_bytes(scale: int, cards: Iterable[tuple[int, str, Mapping[str, Any]]])
     return encode_json(scale, page)
 
 
-def build_index(documents: Iterable[Document]) -> Iterator[tuple[str, bytes]]:
-    """Every file of an index but its manifest, by path; the manifest follows from `scale_of` the documents' count."""
+def build_index(documents: Iterable[Document], scale: int = 0) -> Iterator[tuple[str, bytes]]:
+    """Every file of an index but its manifest, by path; the scale is `scale_of` the documents' count, or a larger."""
     listed = list(documents)
-    layout = Layout(scale_of(len(listed)))
+    layout = Layout(max(scale, scale_of(len(listed))))
     counted = [analysed(document) for document in listed]
     total: Counter[str] = Counter()
     for one in counted:

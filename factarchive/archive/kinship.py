@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from factarchive.arabic.differences import Comparison, compare
+from factarchive.arabic.differences import Comparison, Kind, compare
 from factarchive.arabic.propositions import Proposition
 from factarchive.archive.claim_terms import matters, read
 
@@ -19,19 +19,22 @@ __all__ = ["Kin", "Kinship", "kinship", "may_be_kin", "relation"]
 
 SHARED = 0.6
 """The share of the shorter claim's words that the other must have to be looked at."""
-# Likeness, then coverage of the longer text; chosen on pairs of news sentences that were judged by hand.
-_SAME = (0.88, 0.7)
-_NEAR = (0.8, 0.6)
-_RELATED = (0.6, 0.35)
+# How much of the shorter text the other covers, and of the longer; chosen on headline pairs and on news sentences.
+_SAME = (0.9, 0.75)
+_NEAR = (0.85, 0.7)
+_RELATED = (0.65, 0.4)
+_AGREES = 0.6  # how likely two texts that count as the same must be to agree
 _VERBATIM = 0.97
 _LEAST = 3  # words that a claim must have
+_DIFFER = 2  # differences that a variant may have
 
 
 class Kin(StrEnum):
     """How near two claims are."""
 
     SAME = "same"
-    NEAR = "near"
+    NEAR = "near"  # nothing in one speaks against the other
+    VARIANT = "variant"  # a number, a name or a denial is another
     RELATED = "related"
 
 
@@ -64,23 +67,30 @@ def _kinship(one: str, other: str) -> Kinship | None:
 
 def relation(found: Comparison, here: Proposition, there: Proposition) -> tuple[Kin, float] | None:
     """What a comparison comes to."""
-    like, wide = found.likeness, found.features["covered-long"]
+    covered = found.features["covered-short"], found.features["covered-long"]
+    like = round(sum(covered) / 2, 4)
     anchors = _anchors(here), _anchors(there)
-    if like < _VERBATIM and not anchors[0] & anchors[1]:
+    if not _reaches(_RELATED, covered) or (like < _VERBATIM and not anchors[0] & anchors[1]):
         return None
-    is_equal = anchors[0] == anchors[1] and not found.differences
-    if is_equal and _reaches(_SAME, like, wide):
+    if found.differences:
+        # What happens on another day is another thing.
+        is_other = len(found.differences) > _DIFFER or any(d.kind is Kind.DATE for d in found.differences)
+        return (Kin.RELATED if is_other or not _reaches(_NEAR, covered) else Kin.VARIANT), like
+    is_equal = anchors[0] == anchors[1] and _days(here) == _days(there)
+    if is_equal and found.stance.agree >= _AGREES and _reaches(_SAME, covered):
         return Kin.SAME, like
-    if _reaches(_NEAR, like, wide):
-        return Kin.NEAR, like
-    return (Kin.RELATED, like) if _reaches(_RELATED, like, wide) else None
+    return (Kin.NEAR if _reaches(_NEAR, covered) else Kin.RELATED), like
 
 
-def _reaches(least: tuple[float, float], like: float, wide: float) -> bool:
-    return like >= least[0] and wide >= least[1]
+def _reaches(least: tuple[float, float], covered: tuple[float, float]) -> bool:
+    return covered[0] >= least[0] and covered[1] >= least[1]
 
 
 def _anchors(said: Proposition) -> frozenset[str]:
     """The names and numbers of a text."""
     names: Iterable[str] = (term.place or term.stem for term in said.terms if term.named)
     return frozenset(names) | {f"{m.value:g}" for m in said.measures}
+
+
+def _days(said: Proposition) -> frozenset[str]:
+    return frozenset(str(day.value) for day in said.dates)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from hashlib import blake2b
 from typing import Any
 
@@ -56,7 +56,7 @@ class KnownClaim:
 
     def as_data(self) -> dict[str, str]:
         """Its fields by name."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in _FIELDS}
 
 
 _FIELDS = tuple(field.name for field in fields(KnownClaim))

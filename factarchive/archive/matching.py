@@ -15,19 +15,30 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from math import floor, log
-from typing import Any
+from typing import Any, NamedTuple
 
 from factarchive.arabic.letters import folded
-from factarchive.arabic.stems import candidates, family, plain, spelled_alike
+from factarchive.arabic.stems import candidates, family, plain, skeleton, spelled_alike
 from factarchive.archive.filtering import FACETS, VERDICT, Doc, tallied, tests_of
 from factarchive.archive.gathering import Expanded, Found, Gathered, Group, Hit, Used
 from factarchive.archive.highlights import Excerpt, Span, excerpt, highlight
 from factarchive.archive.index import Reader, Term
 from factarchive.archive.index_reading import Files, Shard
 from factarchive.archive.likeness import dice, is_slip
-from factarchive.archive.queries import BOUNDS, Filter, Options, Word, parse
+from factarchive.archive.queries import BOUNDS, Filter, Options, Word, day_bound, only_words, parse
 
 __all__ = ["Group", "Hit", "Options", "Results", "Searcher", "Used"]
+
+
+SUGGESTED = 5
+
+
+class Suggestion(NamedTuple):
+    """What may be meant by a word that the index does not have: the word as typed and where, and another."""
+
+    typed: str
+    at: int
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +46,8 @@ class Results:
     """A page of results, by article.
 
     `total` counts documents; where texts had to be read for it, those that were read and are right. `loose`: no text
-    has the phrases, so they were taken for words. `counts` has for
-    each facet the documents that each value would leave, `drops` for each filter those found without it, if none are
-    found with it.
+    has the phrases, so they were taken for words. `counts` has for each facet the documents that each value would
+    leave, `drops` for each filter those found without it, if none are found with it.
     """
 
     groups: tuple[Group, ...] = ()
@@ -47,7 +57,9 @@ class Results:
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     drops: Mapping[str, int] = field(default_factory=dict)
     terms: tuple[Used, ...] = ()
-    suggestions: tuple[tuple[str, str], ...] = ()  # a word as typed, and what may be meant
+    suggestions: tuple[Suggestion, ...] = ()
+    written: tuple[Filter, ...] = ()  # in the text
+    unread: tuple[str, ...] = ()  # days in the text that are none yet
 
 
 @dataclass(slots=True)
@@ -129,7 +141,7 @@ class Searcher:
 
     def _near(self, stems: Sequence[_Stem], is_open: bool) -> Iterator[tuple[Term, float]]:
         """Terms of the same shards."""
-        least, by_lemma = self._params["dice"], self._params["lemma"]
+        least, by_lemma, by_skeleton = (self._params[name] for name in ("dice", "lemma", "skeleton"))
         is_known = any(stem.own for stem in stems)
         for stem in stems:
             if is_known and not stem.own:
@@ -140,6 +152,8 @@ class Searcher:
                 d = 1.0 if term.stem in own else max(dice(one, plain(term.stem)) for one in spellings)
                 if d >= least:
                     yield term, d * d * d
+                elif not is_known and len(stem.key) > 2 and skeleton(stem.bare) == skeleton(term.stem):
+                    yield term, by_skeleton
             lemmas = {term.lemma for term in stem.own} - {0}
             for term in stem.shard.terms:
                 if term.lemma in lemmas:
@@ -234,7 +248,7 @@ class Searcher:
 
     def _attempt(self, text: str, options: Options) -> Results:
         manifest = self._files.manifest
-        query = parse(text, manifest["names"])
+        query = only_words(text) if options.pasted else parse(text, manifest["names"], self._params["pasted"])
         last = query.words[-1] if query.words else None
 
         def opens(word: Word, is_known: bool) -> bool:
@@ -252,11 +266,9 @@ class Searcher:
         verdicts = {v["code"]: v["id"] for v in manifest["verdicts"]}
         tally = tallied(docs.values(), tests, (VERDICT, *FACETS) if is_wide else (VERDICT,), verdicts)
         tally.kept.sort(key=lambda doc: (-int(doc.day or 0) if by_date else 0, -doc.score, doc.number))
-        # Quotation marks in a headline that was pasted are the headline's own.
-        phrases = query.phrases if len(words) <= self._params["pasted"] else ()
-        gathered = Gathered(self._files, words, phrases, to_read)
+        gathered = Gathered(self._files, words, query.phrases, to_read)
         is_done = gathered.take(tally.kept, options.offset + options.limit)
-        if is_loose := bool(phrases) and not gathered.groups:
+        if is_loose := bool(query.phrases) and not gathered.groups:
             gathered = Gathered(self._files, words, (), to_read)
             is_done = gathered.take(tally.kept, options.offset + options.limit)
         return Results(
@@ -267,7 +279,9 @@ class Searcher:
             counts=tally.counts,
             drops={} if tally.kept else tally.drops,
             terms=tuple(word.said for word in words),
-            suggestions=tuple((w.said.typed, u) for w in words if w.said.kind == "slip" for u in w.said.used[:3]),
+            suggestions=tuple(_suggested(query.words, words))[:SUGGESTED],
+            written=query.filters,
+            unread=query.unread,
         )
 
 
@@ -281,8 +295,17 @@ def _kind(used: Sequence[str], stems: Sequence[_Stem], is_open: bool) -> str:
     return "slip" if any(is_slip(first, stem.bare) for stem in stems) else "family"
 
 
+def _suggested(asked: Sequence[Word], words: Sequence[Expanded]) -> Iterator[Suggestion]:
+    """For each slip the three words that it is most like."""
+    for one, word in zip(asked, words, strict=True):
+        for meant in word.said.used[:3] if word.said.kind == "slip" else ():
+            yield Suggestion(one.typed, one.at, meant)
+
+
 def _chosen(options: Options) -> Iterator[Filter]:
     """The filters that are set beside the query."""
-    bounds = dict(zip(BOUNDS, ([options.since], [options.until]), strict=True))
-    for key, values in {**options.filters, **bounds}.items():
+    for key, values in options.filters.items():
         yield from (Filter(key, folded(value).strip()) for value in values if value)
+    for key, value in zip(BOUNDS, (options.since, options.until), strict=True):
+        if bound := day_bound(folded(value)):
+            yield Filter(key, bound)

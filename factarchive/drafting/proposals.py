@@ -86,7 +86,8 @@ def _propose(n: int, accounts: Accounts, met: _Met) -> Proposal:
         return _proposal("unattributed", "low", _reason("unknown", claim.cue or claim.quote))
     if same := met.reasons(Relation.SAME):
         return _proposal("accounts-agree", met.confidence(Relation.SAME), *same)
-    confidence: Confidence = "high" if claim.form == "direct" else "medium"
+    # A quotation is more often an opinion that was not seen to be one.
+    confidence: Confidence = "medium" if claim.form == "direct" else "high"
     return _proposal("attributed-only", confidence, _reason("one-source", claim.source))
 
 
@@ -125,7 +126,7 @@ def _ahead(claim: FoundClaim, published: date | None) -> Proposal | None:
     """A proposal for what has not happened yet, or of which that cannot be known."""
     dated = [d for d in claim.dates if d.value is not None and published is not None and _is_after(d.value, published)]
     if dated:
-        return _proposal("awaits-date", "high", _reason("dated-ahead", *(d.text for d in dated)))
+        return _proposal("awaits-date", "medium", _reason("dated-ahead", *(d.text for d in dated)))
     if claim.type == "prediction" or (claim.type == "commitment" and claim.dates):
         rule = "undated" if published is None else "ahead"
         return _proposal("needs-review", "low", _reason(rule, claim.quote))

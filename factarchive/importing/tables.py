@@ -32,16 +32,12 @@ def read_table(text: str, path: str) -> Iterator[Record | Problem]:
         return
     csv.field_size_limit(_LONGEST)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    number, line = 0, 1
     try:
         next(rows)
-        for cells in rows:
-            line, begun = rows.line_num, line + 1
-            if any(cells):
-                number += 1
+        for number, (line, cells) in enumerate(_filled(rows), start=1):
+            if not _waits(cells, columns):
                 found = {name: _cell(cells, places) for name, places in columns.items()}
-                if not _waits(cells, columns):
-                    yield Record(Place(path, begun), number, **_fields(found))
+                yield Record(Place(path, line), number, **_fields(found))
     except csv.Error as error:
         yield problem(Place(path, rows.line_num), "import-bad-row", why=error)
 
@@ -49,6 +45,15 @@ def read_table(text: str, path: str) -> Iterator[Record | Problem]:
 def looks_like_table(text: str) -> bool:
     """Whether the first line names a column of claims."""
     return any("claim" in _columns(_head(text, sign)) for sign in _SEPARATORS)
+
+
+def _filled(rows: Any) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold anything, each with the line on which it begins."""
+    line = rows.line_num + 1
+    for cells in rows:
+        if any(cells):
+            yield line, cells
+        line = rows.line_num + 1
 
 
 def _fields(found: Mapping[str, str]) -> dict[str, Any]:

@@ -38,6 +38,7 @@ from factarchive.publishing.phrases import label, phrase
 from factarchive.publishing.proposal_views import proposal_view
 from factarchive.publishing.prose import plain_text, render_prose
 from factarchive.publishing.reports import report_url
+from factarchive.publishing.structured import article_nodes
 from factarchive.publishing.views import ArticleView, ClaimPageView
 
 _DESCRIPTION_MAX = 200
@@ -136,6 +137,7 @@ def _article_meta(card: EntryCard, front: Front, desk: Desk) -> Meta:
         url=url,
         kind="article",
         crumbs=(*crumbs, Link(front.title, url)),
+        nodes=article_nodes(front, url, desk),
         published=front.published,
         image=article_card_url(front.slug) if article_card(card, desk) else None,
     )

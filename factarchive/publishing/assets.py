@@ -2,7 +2,7 @@
 
 Style sheets and scripts name other files: url(fonts/a.woff2), import … from "./b.js". A name is of all that is
 reached from there, so that a changed module changes the names of the modules that import it, round and round too.
-Scripts are sent without their comment lines and their indentation, a sixth of what they weigh.
+Scripts are sent without their comments and their indentation, a fifth of what they weigh.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _NAMES = {  # by ending: what comes before the name of another file, the name, w
     ".css": re.compile(rb"""(url\(\s*["']?)(?!data:|https?:|#)([^"')?#]+)(["']?\s*\))"""),
     ".js": re.compile(rb"""(\b(?:from|import)\s*\(?\s*["'])(\.{1,2}/[^"'?#]+)(["'])"""),
 }
+_COMMENT = re.compile(rb"""\s//\s[^"'`/\\]*$""")  # at a line's end; one that could stand in a text stays
 FOLDER = "/static/"
 
 
@@ -50,11 +51,11 @@ def fingerprinted(files: Mapping[str, bytes]) -> Assets:
 
 
 def _lightened(script: bytes) -> bytes:
-    """A script without comment lines and indentation; as it is where a text of it may run over several lines."""
+    """A script without comments and indentation; as it is where a text of it may run over several lines."""
     lines = script.split(b"\n")
     if any(line.count(b"`") % 2 or line.endswith(b"\\") for line in lines):
         return script
-    bare = (line.strip(b" \t") for line in lines)
+    bare = (_COMMENT.sub(b"", line).strip(b" \t") for line in lines)
     return b"\n".join(line for line in bare if line and not line.startswith(b"//"))
 
 

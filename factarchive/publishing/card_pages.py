@@ -12,9 +12,6 @@ from factarchive.publishing.desk import Desk
 from factarchive.publishing.phrases import label
 from factarchive.publishing.share_cards import Card, is_drawable
 
-SHARED = "card.png"
-"""The card of the theme for pages that have none of their own."""
-
 
 def claim_card_url(id_: str) -> str:
     """The address of a claim's card."""

@@ -6,7 +6,6 @@ is off the scale: Google's table wants worstRating of at least 1, so such a rati
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from markupsafe import Markup
@@ -20,9 +19,15 @@ from factarchive.archive.site import Registry
 from factarchive.archive.verdicts import BEST, WORST, Rating
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.phrases import phrase
-
-CONTEXT = "https://schema.org"
-_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+from factarchive.publishing.structured import (
+    CONTEXT,
+    LANGUAGE,
+    as_json_ld,
+    corrections,
+    filled,
+    media_review,
+    publisher,
+)
 
 
 def claim_review(claim: Claim, entry: Entry, canonical: str, desk: Desk) -> Markup | None:
@@ -35,19 +40,22 @@ def claim_review(claim: Claim, entry: Entry, canonical: str, desk: Desk) -> Mark
         "@context": CONTEXT,
         "@type": "ClaimReview",
         "url": canonical,
+        "identifier": claim.id,
+        "headline": phrase("markup", "headline", words=claim.words, verdict=desk.rating(verdict).label),
+        "text": claim.ruling.summary,
+        "inLanguage": LANGUAGE,
+        "keywords": ", ".join(entry.front.topics),
         "claimReviewed": _reviewed(claim, layer, desk),
         "datePublished": claim.ruling.on.isoformat() if claim.ruling.on else None,
-        "inLanguage": "ar",
-        "author": _publisher(desk),
+        "author": publisher(desk),
         "reviewRating": _rating(desk.rating(verdict), claim.ruling),
         "itemReviewed": _item(claim, entry, layer, desk),
+        "associatedMediaReview": media_review(claim, canonical, desk),
+        "correction": corrections(item for item in entry.front.corrections if item.claim == claim.id),
+        "sdPublisher": publisher(desk),
+        "sdLicense": desk.settings.license or None,
     }
-    return as_json_ld(_filled(review))
-
-
-def as_json_ld(data: Any) -> Markup:
-    """JSON that is safe inside a script element."""
-    return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES))
+    return as_json_ld(filled(review))
 
 
 def _reviewed(claim: Claim, layer: str, desk: Desk) -> str:
@@ -65,16 +73,6 @@ def says_who_said_it(claim: Claim, registry: Registry) -> bool:
     spellings = (claim.source, known.name, *known.aliases) if known else (claim.source,)
     words = folded(claim.words)
     return any(word in words for spelling in spellings for word in folded(spelling).split() if len(word) > 3)
-
-
-def _publisher(desk: Desk) -> dict[str, Any]:
-    publisher = desk.settings.publisher
-    return {
-        "@type": "Organization",
-        "name": publisher.name or desk.settings.title,
-        "url": publisher.url or desk.settings.base_url + "/",
-        "logo": publisher.logo or None,
-    }
 
 
 def _rating(rating: Rating, ruling: Ruling) -> dict[str, Any]:
@@ -116,10 +114,3 @@ def _outlet(entry: Entry) -> dict[str, Any] | None:
 
 def _appearances(claim: Claim, entry: Entry) -> tuple[str, ...]:
     return claim.appearances or ((entry.front.url,) if entry.front.url else ())
-
-
-def _filled(value: Any) -> Any:
-    """The same data without what is missing."""
-    if isinstance(value, dict):
-        return {k: _filled(v) for k, v in value.items() if v not in (None, [], "")}
-    return [_filled(v) for v in value] if isinstance(value, list) else value

@@ -21,13 +21,13 @@ from factarchive.archive.schema import Claim
 from factarchive.archive.verdicts import Verdict
 from factarchive.publishing.borrowed_data import borrowed_result, borrowed_review
 from factarchive.publishing.claim_views import article_url, claim_url
-from factarchive.publishing.claimreview import CONTEXT, claim_review
+from factarchive.publishing.claimreview import claim_review
 from factarchive.publishing.desk import Desk
+from factarchive.publishing.structured import CONTEXT, LANGUAGE
 
 URL = "/data/"
 WHOLE_MAX = 20_000_000
 """Bytes up to which a file is published whole."""
-LANGUAGE = "ar"
 COLUMNS = (
     "id",
     "url",

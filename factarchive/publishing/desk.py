@@ -34,6 +34,11 @@ class Desk:
         wanted = self.settings.cards
         return self.has_pencil and (wanted == "claims" or wanted == kind)
 
+    @property
+    def browser_locale(self) -> str:
+        """The language, calendar and numerals of the site, as BCP 47 writes them for a browser."""
+        return f"{self.settings.locale.replace('_', '-')}-u-ca-gregory-nu-{self.settings.numerals}"
+
     def rating(self, verdict: Verdict | str) -> Rating:
         """A verdict with the newsroom's own label, where it set one."""
         shipped = scale()[Verdict(verdict)]

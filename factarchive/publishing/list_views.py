@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -16,12 +17,12 @@ from factarchive.archive.terms import Technique
 from factarchive.archive.verdicts import RULED, Verdict
 from factarchive.publishing.bidi import isolate_html, rooted
 from factarchive.publishing.claim_views import claim_row, entry_row
-from factarchive.publishing.claimreview import as_json_ld
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.feeds import ATOM, list_feed
 from factarchive.publishing.parts import ClaimRow, EntryRow, Link, Meta, Profile
 from factarchive.publishing.phrases import label, labels, phrase
 from factarchive.publishing.prose import render_prose
+from factarchive.publishing.structured import as_json_ld, prose_nodes, scale_nodes
 from factarchive.publishing.views import (
     FeedView,
     HomeView,
@@ -113,7 +114,7 @@ def scale_view(desk: Desk) -> ScaleView:
     verdicts = [desk.verdict(v) for v in (*RULED, Verdict.PENDING)]
     title = label("page", "scale")
     return ScaleView(
-        meta=_index_meta(title, list_url("verdicts"), None),
+        meta=replace(_index_meta(title, list_url("verdicts"), None), nodes=scale_nodes(desk)),
         numbered=tuple(v for v in verdicts if v.value is not None),
         unnumbered=tuple(v for v in verdicts if v.value is None),
         techniques=tuple(desk.technique(t) for t in Technique),
@@ -123,7 +124,8 @@ def scale_view(desk: Desk) -> ScaleView:
 def prose_view(prose: Prose, desk: Desk) -> ProseView:
     """One of the archive's own pages."""
     front = prose.front
-    meta = _index_meta(front.title, f"/{front.slug}/", front.description)
+    url = f"/{front.slug}/"
+    meta = replace(_index_meta(front.title, url, front.description), nodes=prose_nodes(front, url, desk))
     body = rooted(render_prose(prose.body, desk.settings.prose), desk.settings.base_path)
     return ProseView(meta, front.title, front.reviewed, Markup(isolate_html(body)))
 
@@ -135,7 +137,7 @@ def search_view(manifest: bytes, topics: Iterable[str], desk: Desk) -> SearchVie
         manifest=as_json_ld(json.loads(manifest)),
         verdicts=tuple(desk.verdict(state) for state in (*Verdict, ELSEWHERE)),
         examples=tuple(dict.fromkeys(topics))[:_EXAMPLES],
-        locale=f"{desk.settings.locale.replace('_', '-')}-u-ca-gregory-nu-{desk.settings.numerals}",
+        locale=desk.browser_locale,
         latin=LATIN_RUN,
         elsewhere=_narrowed_to(desk.settings.base_url),
     )

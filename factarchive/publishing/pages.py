@@ -24,6 +24,7 @@ from factarchive.publishing import (
     list_views,
     log_views,
     search,
+    search_check,
     submit_views,
     transparency_views,
 )
@@ -31,11 +32,12 @@ from factarchive.publishing.article_views import Aside, article_view, claim_page
 from factarchive.publishing.assets import Assets
 from factarchive.publishing.card_pages import cards_of
 from factarchive.publishing.claim_views import article_url, claim_url
+from factarchive.publishing.colours import colours_of
 from factarchive.publishing.dataset_store import DataStore
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.embed_views import embed_url, embed_view
 from factarchive.publishing.match_views import Besides
-from factarchive.publishing.share_cards import can_draw, colours_of, draw
+from factarchive.publishing.share_cards import can_draw, draw
 from factarchive.publishing.views import FeedView
 
 T = TypeVar("T")
@@ -156,7 +158,7 @@ def _embed_viewer(claim_id: str, desk: Desk) -> Callable[[Entry, EntryCard], obj
 
 
 def _card_pages(site: Site, desk: Desk, assets: Assets) -> Iterator[Page]:
-    found = colours_of(assets.files.get("style.css", b""))
+    found = colours_of(assets.files.get("style.css", b"").decode("utf-8", "replace"))
     colours = Held(digest_of(can_draw(), repr(sorted(found.items()))), _constant(found))
     for url, card in cards_of(site, desk):
         yield _raw(url, draw, Held(digest_of(*card.texts, card.verdict), _constant(card)), colours)
@@ -252,6 +254,9 @@ def _other_pages(site: Site, shelf: Shelf, desk: Desk) -> Iterator[Page]:
     manifest = _manifest(site, desk)
     examples = Held(digest_of(*topics), _constant(topics))
     yield _page("/search/", "search.html", lambda m, t: list_views.search_view(m, t, desk), manifest, examples)
+    yield _page(search_check.URL, "check.html", lambda m: search_check.check_view(m, desk), manifest)
+    yield _unlisted(_page(search_check.WORKER, "worker.js", lambda m: search_check.check_view(m, desk), manifest))
+    yield _raw(search_check.TABLES, search_check.tables)
     yield _unlisted(_page("/404.html", "404.html", lambda: list_views.not_found_view(desk)))
     yield from _feeds(
         "/", lambda *e: feeds.archive_feed(e, desk), desk, *map(_held_card, feeds.newest_ruled(site.entries))

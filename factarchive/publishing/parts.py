@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from markupsafe import Markup
 
@@ -19,7 +21,9 @@ class SiteInfo:
     description: str
     publisher: str
     contact: str | None
-    nav: tuple[Link, ...]
+    nav: tuple[Link, ...]  # over every page
+    pages: tuple[Link, ...]  # the archive's own: methodology, about
+    social: tuple[Link, ...]  # the newsroom's accounts elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ class Meta:
     kind: str = "website"  # or "article", for Open Graph
     feed: str | None = None
     crumbs: tuple[Link, ...] = ()
-    json_ld: Markup | None = None
+    json_ld: Markup | None = None  # a claim's one ClaimReview
+    nodes: tuple[Mapping[str, Any], ...] = ()  # what else machines read of this page alone
     published: date | None = None
     indexed: bool = True
     image: str | None = None  # the path of a share card of its own

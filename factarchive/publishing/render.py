@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, PrefixLoader, StrictUndefined, meta
 from jinja2.exceptions import TemplateSyntaxError
@@ -20,8 +19,10 @@ from factarchive.problems import Place, Problem, Refused, problem
 from factarchive.publishing.assets import Assets
 from factarchive.publishing.bidi import is_arabic, isolated, readable
 from factarchive.publishing.desk import Desk
-from factarchive.publishing.parts import SiteInfo
+from factarchive.publishing.navigation import accounts, main_links
+from factarchive.publishing.parts import Link, SiteInfo
 from factarchive.publishing.phrases import labels
+from factarchive.publishing.structured import page_graph
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Renderer:
         self._theme = theme
         self._env = _environment(theme, assets, desk)
         self._env.globals["site"] = site
+        self._env.globals["graph"] = lambda meta: page_graph(meta, site, desk)
         self.closures: dict[str, str] = {}  # by template; what is known for this theme may be put in
 
     def closure(self, template: str) -> str:
@@ -87,7 +89,7 @@ class Renderer:
             yield from self._theme.sources if found is None else (found,)
 
 
-def site_info(desk: Desk, nav: Iterable[Any]) -> SiteInfo:
+def site_info(desk: Desk, pages: tuple[Link, ...]) -> SiteInfo:
     """What templates know of the whole site."""
     settings = desk.settings
     return SiteInfo(
@@ -96,7 +98,9 @@ def site_info(desk: Desk, nav: Iterable[Any]) -> SiteInfo:
         description=settings.description,
         publisher=settings.publisher.name or settings.title,
         contact=settings.contact or None,
-        nav=tuple(nav),
+        nav=main_links(settings),
+        pages=pages,
+        social=accounts(settings),
     )
 
 
@@ -126,8 +130,8 @@ def _environment(theme: Theme, assets: Assets, desk: Desk) -> Environment:
     def absolute_asset(name: str) -> str:
         return absolute(assets.url(name))
 
-    env.globals |= {"absolute_asset": absolute_asset}
-    env.globals |= {"url": url, "absolute": absolute, "asset": asset, "labels": labels()}
+    env.globals |= {"url": url, "absolute": absolute, "asset": asset, "absolute_asset": absolute_asset}
+    env.globals["labels"] = labels()
     env.filters |= {
         "latin": isolated,
         "is_arabic": is_arabic,

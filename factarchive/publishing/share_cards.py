@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
 
-__all__ = ["ICONS", "SIZE", "Card", "can_draw", "colours_of", "draw", "is_drawable"]
+__all__ = ["ICONS", "SIZE", "Card", "can_draw", "draw", "is_drawable"]
 
 SIZE = (1200, 630)
 """Pixels, as Open Graph readers show a large card."""
@@ -39,7 +39,6 @@ _DRAWABLE = re.compile(
     "[\u0020-\u007e\u00a0-\u00ff\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\u200c-\u200f\u2010-\u2026\u202a-\u202e"
     "\u2030-\u203a\u2066-\u2069\u20ac\ufb50-\ufdff\ufe70-\ufefc]*"
 )
-_COLOUR = re.compile(r"--([\w-]+):\s*(#[0-9a-f]{3,6})\b")
 # Three ramps from the paper and one from the stamp, in sixteen colours, so that a pixel takes half a byte.
 _INK, _MUTED, _ACCENT, _ON = range(4)
 _LEVELS = {_INK: (0, 1, 2, 3, 4, 5), _MUTED: (0, 6, 7, 8), _ACCENT: (0, 9, 10, 11), _ON: (12, 13, 14, 15)}
@@ -74,14 +73,6 @@ def can_draw() -> str:
 def is_drawable(card: Card) -> bool:
     """Whether the fonts have every letter of it."""
     return all(_DRAWABLE.fullmatch(text) for text in card.texts)
-
-
-def colours_of(style: bytes) -> Mapping[str, str]:
-    """The colours that a style sheet names first, those of its light theme: `paper`, `ink`, verdicts by id."""
-    found: dict[str, str] = {}
-    for name, colour in _COLOUR.findall(style.decode("utf-8", "replace")):
-        found.setdefault(name, colour)
-    return found
 
 
 def draw(card: Card, colours: Mapping[str, str]) -> bytes:

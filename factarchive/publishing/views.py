@@ -196,6 +196,17 @@ class SearchView:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckView:
+    """check.html: a message checked against what was ruled on; worker.js: what lets that work without a network."""
+
+    meta: Meta
+    manifest: Markup  # of the search data, as JSON for a script element
+    verdicts: tuple[VerdictView, ...]
+    locale: str  # for the browser's own dates, as BCP 47 writes it
+    latin: str  # the pattern of what is kept together in an Arabic text
+
+
+@dataclass(frozen=True, slots=True)
 class NotFoundView:
     """404.html."""
 

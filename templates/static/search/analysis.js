@@ -124,17 +124,18 @@ export const createAnalysis = (tables) => {
   const merged = {};
   for (const row of tables.classes) for (const c of row) merged[c] = row[0];
   for (const c of tables.weak) merged[c] = "";
-  const consonants = swapped(merged), first = (key) => Array.from(key).slice(0, 3).join("");
-  const family = remembered((stem) => {
+  const consonants = swapped(merged);
+  const skeleton = remembered((stem) => {
     const bare = plain(stem);
     for (const suffix of suffixes) {
       const kept = bare.endsWith(suffix) ? consonants(bare.slice(0, -suffix.length)) : "";
-      if (kept.length >= 2) return first(kept);
+      if (kept.length >= 2) return kept;
     }
-    return first(consonants(bare) || bare);
+    return consonants(bare) || bare;
   });
+  const family = remembered((stem) => Array.from(skeleton(stem)).slice(0, 3).join(""));
 
   const stops = new Set(tables.stop);
   const isStop = (form) => stops.has(plain(form));
-  return { folded, terms, plain, seatless, spelledAlike, variant, candidates, family, isStop };
+  return { folded, terms, plain, seatless, spelledAlike, variant, candidates, family, skeleton, isStop };
 };

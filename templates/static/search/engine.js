@@ -75,7 +75,8 @@ const PART = new RegExp(`([-−]?)(?:(${PLAIN}:：]+)[:：]\\s*)?(?:${QUOTE}(${Q
 const FACETS = { speaker: "s", topic: "p", outlet: "o", technique: "q" };
 const byLikeness = (a, b) => b.likeness - a.likeness;
 
-export const createEngine = ({ get, manifest }) => {
+// `get` gives a file's bytes, or null; `lose` is told of a file that is damaged.
+export const createEngine = ({ get, manifest, lose }) => {
   let params, tools, cache, isStale, isRenewed;
   const use = (fresh) => {
     manifest = fresh;
@@ -93,11 +94,14 @@ export const createEngine = ({ get, manifest }) => {
       if (!bytes || bytes[0] === manifest.scale) return bytes && readers[path[0]](bytes);
       isStale = true;
       return null;
+    }).catch(() => {
+      cache.delete(path);
+      lose?.(path);
+      return null;
     });
     cache.delete(path);
     cache.set(path, found);
     if (cache.size > 600) cache.delete(cache.keys().next().value);
-    found.catch(() => cache.delete(path));
     return found;
   };
   const page = (kind, number) => load(`${kind}/${number.toString(16)}.bin`);
@@ -110,24 +114,45 @@ export const createEngine = ({ get, manifest }) => {
 
   // ---------------------------------------------------------------- words
 
-  const parse = (text) => {
-    const words = new Map(), phrases = [], without = [], filters = [];
+  // A day, month or year as the beginning of YYYYMMDD, in either order of its parts; nothing where it is none yet.
+  const boundOf = (value) => {
+    const parts = value.split(/[^0-9]+/).filter(Boolean).slice(0, 3);
+    if (parts[1] && parts.at(-1).length === 4) parts.reverse();
+    return (parts[1] ? /^.{4}$/ : /^.{4}(..){0,2}$/).test(parts[0] ?? "") ? parts.map((n) => n.padStart(2, "0")).join("") : "";
+  };
+  const parse = (text, pasted) => {
+    const wordsOf = (part, at) => tools.terms(part).map(({ form, start, end }) => ({ form, typed: part.slice(start, end), at: at + start }));
+    const told = (list) => {
+      const first = new Map();
+      for (const word of list) if (!first.has(word.form)) first.set(word.form, word);
+      const all = [...first.values()], said = all.filter(({ form }) => !tools.isStop(form));
+      return said[0] ? said : all;
+    };
+    const asked = ({ words, last, ...rest }) => {
+      const said = told(words);
+      return { phrases: [], without: [], filters: [], unread: [], ...rest, words: said, last: said[0] && text.endsWith(said.at(-1).typed) && last };
+    };
+    const words = [], phrases = [], without = [], filters = [], unread = [];
     let last;
-    for (const [whole, minus, name = "", quoted, plain] of text.matchAll(PART)) {
-      const value = tools.folded(quoted ?? plain).trim(), rest = whole.slice(minus.length), found = tools.terms(rest);
-      const named = new Map(Object.entries(manifest.names)).get(tools.folded(name));
-      const key = /^(from|to)$/.test(named) && !/^[0-9]/.test(value) ? "" : named, forms = found.map(({ form }) => form);
-      if (key && value) filters.push({ key, value, not: !!minus });
-      else if (key || !forms.length) continue;
+    for (const { 0: typed, 1: minus, 2: name = "", 3: quoted, 4: plain, index } of text.matchAll(PART)) {
+      const value = tools.folded(quoted ?? plain).trim(), at = index + minus.length, found = wordsOf(text.slice(at, index + typed.length), at);
+      const named = new Map(Object.entries(manifest.names)).get(tools.folded(name)), isBound = /^(from|to)$/.test(named);
+      const key = isBound && !/^[0-9]/.test(value) ? "" : named, forms = found.map(({ form }) => form);
+      if (key && value) {
+        const read = isBound ? boundOf(value) : value;
+        if (read) filters.push({ key, value: read, not: !!minus, typed });
+        else unread.push(typed);
+      } else if (key || !forms.length) continue;
       else if (minus) without.push(forms);
       else {
-        for (const { form, start, end } of found) if (!words.has(form)) words.set(form, { form, typed: rest.slice(start, end) });
-        last = quoted === undefined && text.endsWith(rest.slice(found.at(-1).start, found.at(-1).end)) && forms.at(-1);
+        words.push(...found);
+        last = quoted === undefined && forms.at(-1);
         if (quoted !== undefined) phrases.push(forms);
       }
     }
-    const all = [...words.values()], said = all.filter(({ form }) => !tools.isStop(form));
-    return { words: said.length ? said : all, phrases, without, filters, last };
+    if (!pasted && told(words).length <= params.pasted) return asked({ words, phrases, without, filters, unread, last });
+    const all = wordsOf(text, 0); // somebody else's text: its marks are its own
+    return asked({ words: all, last: told(all).at(-1)?.form });
   };
 
   const shardOf = (key) => bucket("w", key, manifest.shards);
@@ -147,17 +172,18 @@ export const createEngine = ({ get, manifest }) => {
 
   // What a word finds: terms, each with its likeness, 1 for the word itself.
   const expand = async ({ form, typed }, opens) => {
-    const { plain, family } = tools, found = new Map(), far = new Map();
+    const { plain, family, skeleton } = tools, found = new Map(), far = new Map();
     const raise = (term, likeness) => likeness > (found.get(term) ?? 0) && found.set(term, likeness);
     const stems = await stemsOf(form), isKnown = stems.some(({ own }) => own[0]), isOpen = opens(isKnown);
     const completed = (bare) => (word) => (isOpen && word.startsWith(bare) ? (params.completion * bare.length) / word.length : 0);
-    for (const { shard, members, bare, own } of stems) {
+    for (const { shard, members, bare, key, own } of stems) {
       if (isKnown && !own[0]) continue; // so that every spelling of a known word finds the same
       const grams = (own[0] ? own.map(({ word }) => plain(word)) : [bare]).map(trigrams);
       for (const term of members) {
         term.grams ??= trigrams(plain(term.word));
         const d = own.includes(term) ? 1 : Math.max(...grams.map((gram) => dice(gram, term.grams)));
         if (d >= params.dice) raise(term, d * d * d);
+        else if (!isKnown && key.length > 2 && skeleton(bare) === skeleton(term.word)) raise(term, params.skeleton);
       }
       for (const term of shard) {
         if (term.lemma && own.some(({ lemma }) => lemma === term.lemma)) raise(term, params.lemma);
@@ -222,11 +248,9 @@ export const createEngine = ({ get, manifest }) => {
       return row;
     }) : [];
   };
-  // «2024-3» as the first or the last of the days that it may mean.
-  const bound = (value, fill) => value.split(/[^0-9]+/).map((n, i) => n.padStart(i ? 2 : 4, "0")).join("").padEnd(8, fill);
   const testOf = ({ key, value }) => {
-    if (key === "from") return ({ day }) => day >= bound(value, "0");
-    if (key === "to") return ({ day }) => day && day <= bound(value, "9");
+    if (key === "from") return ({ day }) => day >= value.padEnd(8, "0");
+    if (key === "to") return ({ day }) => day && day <= value.padEnd(8, "9");
     if (key === "verdict") {
       const names = ({ id, label, names = [] }) => [id, label, ...names].map(tools.folded);
       const codes = manifest.verdicts.filter((verdict) => names(verdict).includes(value)).map(({ code }) => code);
@@ -306,11 +330,10 @@ export const createEngine = ({ get, manifest }) => {
     return { groups: [...groups.values()].slice(0, most), total: reads ? count : kept.length, more: at < last || groups.size > most };
   };
 
-  const attempt = async ({ query = "", filters = {}, sort, from, to, limit = 10, offset = 0, live, columns }) => {
-    const { words: asked, phrases: quoted, without, filters: written, last } = parse(query);
-    const phrases = asked.length > params.pasted ? [] : quoted; // a pasted headline's marks are its own
-    const set = Object.entries({ ...filters, from: [from], to: [to] }).flatMap(([key, values]) =>
-      values.filter(Boolean).map((value) => ({ key, value: tools.folded(value).trim() })));
+  const attempt = async ({ query = "", filters = {}, sort, from, to, limit = 10, offset = 0, live, columns, pasted }) => {
+    const { words: asked, phrases, without, filters: written, unread, last } = parse(query, pasted);
+    const set = Object.entries({ ...filters, from: [from], to: [to] }).flatMap(([key, values]) => values.filter(Boolean).map((value) =>
+      ({ key, value: (/^(from|to)$/.test(key) ? boundOf : String)(tools.folded(value).trim()) }))).filter(({ value }) => value);
     const isOpen = (word) => (isKnown) => word === asked.at(-1) && word.form === last && (live || !isKnown);
     const [words, unwanted] = await Promise.all([
       Promise.all(asked.map((word) => expand(word, isOpen(word)))),
@@ -339,8 +362,8 @@ export const createEngine = ({ get, manifest }) => {
       }
 
     // A document that fails one test counts for that test's facet only: what another choice would find.
-    const counts = { verdict: {} }, drops = {}, kept = [];
-    if (isWide) for (const key of ["year", ...Object.keys(FACETS)]) counts[key] = {};
+    const table = () => Object.create(null), counts = { verdict: table() }, drops = {}, kept = [];
+    if (isWide) for (const key of ["year", ...Object.keys(FACETS)]) counts[key] = table();
     for (const doc of docs.values()) {
       const failed = tests.filter(([, test]) => !test(doc)).map(([key]) => key);
       if (!failed[0]) kept.push(doc);
@@ -357,8 +380,17 @@ export const createEngine = ({ get, manifest }) => {
     if (loose) found = await gather(kept, words, { phrases: [], banned, most });
     return {
       ...found, groups: found.groups.slice(offset), loose, counts, drops: kept[0] ? {} : drops, terms: said,
-      suggestions: said.filter(({ kind }) => kind === "slip").flatMap(({ typed, used }) => used.slice(0, 3).map((word) => ({ typed, word }))),
+      written, unread,
+      suggestions: said.flatMap(({ kind, used }, i) => kind === "slip" ? used.slice(0, 3).map((word) => ({ typed: asked[i].typed, at: asked[i].at, word })) : []).slice(0, 5),
     };
+  };
+
+  // Every file that a search among documents of these verdicts may ask for.
+  const files = async (codes) => {
+    const rows = (await Promise.all(Array.from({ length: Math.max(1, 2 ** (manifest.bits - 18)) }, (_, n) => facets(n)))).flat();
+    const pages = new Set(rows.filter(({ verdict }) => codes.includes(verdict)).map(({ number }) => number >>> 12));
+    const all = (kind, numbers) => Array.from(numbers, (number) => `${kind}/${number.toString(16)}.bin`);
+    return [...all("w", Array(manifest.shards).keys()), ...all("p", Array(manifest.long).keys()), ...all("l", Array(manifest.lexicon).keys()), ...all("c", pages)];
   };
 
   const search = async (asked) => {
@@ -369,5 +401,5 @@ export const createEngine = ({ get, manifest }) => {
     if (raw) use(JSON.parse(new TextDecoder().decode(raw)));
     return attempt(asked);
   };
-  return { search, excerpt, highlight };
+  return { search, excerpt, highlight, files };
 };

@@ -1,5 +1,6 @@
 // The search page: what is asked stands in its form and its address, the answer below. The engine finds, this shows.
 import { createEngine } from "./engine.js";
+import { createRich, el } from "./text.js";
 
 const at = (id) => document.getElementById(id);
 const read = (id) => JSON.parse(at(id).textContent);
@@ -7,47 +8,32 @@ const copy = (id) => at(id).content.firstElementChild.cloneNode(true);
 const [main, form, box, status, hits, more, columns] = ["main", "find", "q", "status", "hits", "more", "columns"].map(at);
 const words = read("words"), manifest = read("manifest");
 const sets = [...main.querySelectorAll("fieldset[name]")];
-let engine, lost = true;
+let engine, lost = true, cache; // how a file is fetched: past what the browser keeps where that was no good
 
 // Null for what is not there, and for what cannot be had now: the rest is searched all the same.
 const get = async (path, options) => {
   try {
-    const answer = await fetch(new URL(path, form.action), options?.fresh && { cache: "no-cache" });
+    const answer = await fetch(new URL(path, form.action), { cache: options?.fresh ? "no-cache" : cache });
     if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
     // Only a page of facets may be empty, and so not there.
-    lost ||= answer.status !== 404 || path[0] !== "f";
+    if (answer.status !== 404 || path[0] !== "f") lose();
   } catch {
-    lost = true;
+    lose();
   }
   return null;
 };
+const lose = () => {
+  lost = true;
+  if (main.ariaBusy !== "true") tell();
+};
+const tell = () => (main.dataset.lost = lost && (navigator.onLine ? "failed" : "offline"));
 
 // ---------------------------------------------------------------- texts
 
 const { format } = new Intl.NumberFormat(words.locale, { useGrouping: false });
 const dates = new Intl.DateTimeFormat(words.locale, { dateStyle: "long", timeZone: "UTC" });
 const day = (iso) => dates.format(new Date(iso));
-const el = (tag, ...children) => {
-  const node = document.createElement(tag);
-  node.append(...children);
-  return node;
-};
-// A text with its marks, and with runs of Latin kept together.
-const rich = (text, marks = []) => {
-  const put = (node, from, to) => {
-    for (const [start, end] of marks) {
-      const first = Math.max(from, start), last = Math.min(to, end);
-      if (first < last) node.append(text.slice(from, first), el("mark", text.slice(first, (from = last))));
-    }
-    node.append(text.slice(from, to));
-    return node;
-  };
-  const all = el("span");
-  let done = 0;
-  for (const { 0: run, index } of text.matchAll(RegExp(words.latin, "g")))
-    put(all, done, index).append(put(el("bdi"), index, (done = index + run.length)));
-  return put(all, done, text.length);
-};
+const rich = createRich(words.latin);
 
 // ---------------------------------------------------------------- what is asked
 
@@ -85,8 +71,9 @@ const fill = (params, counts) => {
   }
 };
 const restore = () => {
-  const params = new URL(location).searchParams;
+  const params = new URL(location).searchParams, { sort } = form.elements;
   for (const name of ["q", "sort", "from", "to"]) form.elements[name].value = params.get(name) ?? "";
+  if (sort.selectedIndex < 0) sort.value = ""; // an order that there is not
   fill(params);
 };
 
@@ -111,13 +98,19 @@ const group = ({ hits }) => {
   link.append(rich(card.n || card.t));
   return el("li", ...hits.map(row), hits.length < 3 && hits.some(({ card }) => !card.v) ? "" : all);
 };
-const chip = (input) => {
-  const item = copy("chip"), link = item.firstChild, box = input.parentNode;
-  const text = [box.parentNode.firstChild, box.querySelector("span")].map((node) => node.textContent).join(": ");
-  link.children[1].append(rich(input.type === "date" ? `${text} ${day(input.value)}` : text));
-  turned(link, (name, value) => (name === input.name && value === input.value ? "" : value));
+const chip = (text, change) => {
+  const item = copy("chip"), link = item.firstChild;
+  link.children[1].append(rich(text));
+  turned(link, change);
   return item;
 };
+const chipOf = (input) => {
+  const box = input.parentNode, text = [box.parentNode.firstChild, box.querySelector("span")].map((node) => node.textContent).join(": ");
+  return chip(input.type === "date" ? `${text} ${day(input.value)}` : text, (name, value) => (name === input.name && value === input.value ? "" : value));
+};
+// What is asked without what was written so in the box.
+const unwritten = (parts) => (name, value) =>
+  name === "q" ? parts.reduce((rest, { typed }) => rest.replace(typed, " "), value).replace(/\s+/g, " ").trim() : value;
 // `typing`: the list shown is that of an unfinished word.
 let turn = 0, typing;
 const run = async ({ live, offset = 0, limit = 10 } = {}) => {
@@ -125,7 +118,8 @@ const run = async ({ live, offset = 0, limit = 10 } = {}) => {
   const { q = "", sort, from, to } = Object.fromEntries(parts), isIdle = !q && !chosen().length;
   const filters = Object.fromEntries(sets.map(({ name }) => [name, params.getAll(name)]));
   if (lost && navigator.onLine) {
-    engine = createEngine({ get, manifest }); // the old one remembers what it did not get, and all that it did
+    cache = engine ? "reload" : "default";
+    engine = createEngine({ get, manifest, lose }); // the old one remembers what it did not get, and all that it did
     lost = false;
   }
   main.ariaBusy = true;
@@ -141,18 +135,23 @@ const run = async ({ live, offset = 0, limit = 10 } = {}) => {
   const { total } = found;
   main.ariaBusy = false;
   main.dataset.state = isIdle ? "idle" : total ? "some" : "none";
-  main.dataset.lost = lost && (navigator.onLine ? "failed" : "offline");
+  tell();
   if (!offset) hits.replaceChildren();
   hits.append(...found.groups.map(group));
   more.hidden = !found.more;
   status.textContent = isIdle ? "" : words.results[plural.select(total)].replace("{n}", format(total));
   fill(params, found.counts);
   const list = (id, nodes) => at(id).replaceChildren(...nodes);
-  list("chips", chosen().map(chip));
+  const written = found.written ?? [];
+  list("chips", [...chosen().map(chipOf), ...written.map((one) => chip(one.typed, unwritten([one])))]);
+  list("unread", (found.unread ?? []).map((typed) => el("b", rich(typed))));
   list("unknown", found.terms.filter(({ kind }) => kind === "none").map(({ typed }) => el("b", rich(typed))));
-  list("near", found.suggestions.map(({ typed, word }) => turned(el("a", rich(word)), (_, value) => value.replace(typed, word))));
-  list("drop", Object.entries(found.drops ?? {}).filter(([key]) => params.has(key)).map(([key, n]) =>
-    turned(el("a", `${words.facets[key]} (${format(n)})`), (name, value) => name !== key && value)));
+  list("near", found.suggestions.map(({ typed, at, word }) => turned(el("a", rich(word)), (name, value) =>
+    name === "q" ? value.slice(0, at) + word + value.slice(at + typed.length) : value)));
+  list("drop", Object.entries(found.drops ?? {}).map(([key, n]) => {
+    const without = unwritten(written.filter((one) => one.key === key));
+    return turned(el("a", `${words.facets[key]} (${format(n)})`), (name, value) => name !== key && without(name, value));
+  }));
 };
 const plural = new Intl.PluralRules("ar");
 
@@ -189,6 +188,7 @@ main.onclick = (event) => {
   run();
 };
 columns.ontoggle = () => run();
+at("again").onclick = () => run();
 more.onclick = async () => {
   const shown = hits.children.length;
   await run({ offset: shown, live: typing });

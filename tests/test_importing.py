@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import shutil
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from factarchive.importing.texts import clean
 from factarchive.problems import Problem, Refused, messages
 from tests.conftest import Archive
 
+FILES = int(os.environ.get("FACTARCHIVE_TEXTS", "300"))  # the same variable lets more of any text be tried elsewhere
 MESSAGES = Path(__file__).parents[1] / "factarchive" / "messages" / "importing.toml"
 # "The bridge was closed after the storm" and "The mayor resigned"; the desk is «مرصد المثال», "Example Observatory".
 BRIDGE, MAYOR, DESK = "أغلق الجسر بعد العاصفة", "استقال رئيس البلدية", "مرصد المثال"
@@ -447,11 +450,12 @@ def odd(draw: st.DrawFn) -> bytes:
     return json.dumps(base).encode()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=FILES)
 @given(raw=mutated() | odd() | st.binary(max_size=80))
 def test_no_file_raises_and_what_is_kept_can_be_published(archive: Archive, raw: bytes) -> None:
     from factarchive.imported import import_file
 
+    shutil.rmtree(archive.root / "content" / "imported", ignore_errors=True)
     path = archive.root / "any"
     path.write_bytes(raw)
     try:

@@ -97,6 +97,11 @@ def parser() -> argparse.ArgumentParser:
     match.add_argument("--limit", type=_count, default=10, metavar="N", help="list so many at most (default: 10)")
     match.add_argument("--json", action="store_true", help="print data instead of a table")
     match.set_defaults(run=_match)
+    took = commands.add_parser("import", parents=[few], help="keep other people's reviews as content files, as theirs")
+    took.add_argument("file", metavar="FILE", help="a ClaimReview feed, a Tools API answer, pages, JSON lines or a CSV")
+    took.add_argument("--dry-run", action="store_true", help="report what would be kept, and write nothing")
+    took.add_argument("--json", action="store_true", help="print the report as data")
+    took.set_defaults(run=_import)
     serve = commands.add_parser("serve", parents=[every], help="preview with live reload")
     serve.add_argument(
         "--port", type=int, choices=range(1, 65536), default=8000, metavar="N", help="where to listen (default: 8000)"
@@ -250,6 +255,17 @@ def _count(word: str) -> int:
     if not word.isascii() or not word.isdigit() or not 1 <= int(word) <= 1000:
         raise argparse.ArgumentTypeError(f"{word!r} is no number from 1 to 1000")
     return int(word)
+
+
+def _import(settings: Settings, options: argparse.Namespace) -> int:
+    from factarchive.imported import import_file
+
+    done = import_file(settings, options.file, dry=options.dry_run)
+    status = _end(done.problems, options)
+    report = [json.dumps(done.as_data(), ensure_ascii=False)] if options.json else done.as_lines()
+    for line in report:
+        _say(line, options)
+    return status
 
 
 def _day(word: str) -> date | None:

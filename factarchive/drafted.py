@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from factarchive.archive.entries import read_entry
+from factarchive.archive.ownership import Fate, fate_of
 from factarchive.archive.site import Registry
 from factarchive.checking.content import check_entry
 from factarchive.config import Folders, Settings
-from factarchive.drafting.drafts import Draft, Fate, Known, draft_of, extraction_key, fate_of, seed_named_in
+from factarchive.drafting.drafts import Draft, Known, draft_of, extraction_key, seed_named_in
 from factarchive.drafting.seeds import Seed, read_seeds
 from factarchive.inputs import look
 from factarchive.library import Library, articles, speakers_of, text_of
@@ -106,7 +107,7 @@ def _settle(folders: Folders, draft: Draft, path: str | None, engine: str) -> tu
     present = _present(folders.content / name, shown)
     if present is not None and path is None and seed_named_in(present) != draft.seed:
         return Fate.EDITED, shown, (problem(draft.seed, "slug-taken", seed=draft.seed, path=shown),)
-    fate = fate_of(draft, present)
+    fate = fate_of(draft.text, present)
     if fate in (Fate.NEW, Fate.REFRESHED):
         if faults := tuple(_faults(draft, shown, engine)):
             raise Refused(*faults)

@@ -123,7 +123,7 @@ def _made(entry: Entry, desk: _Desk) -> _Made:
     faults: list[Problem] = []
     whole = True
     for claim in entry.front.claims:
-        if claim.ruling.is_made or not (near := desk.exhibits.near(claim.words)):
+        if claim.ruling.is_made or claim.reviewed_elsewhere or not (near := desk.exhibits.near(claim.words)):
             continue
         made = hints_for(claim, near, desk.site.registry.parties, entry.front.published)
         try:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factarchive.archive.cards import EntryCard, card_of, loaded_card
+from factarchive.archive.companions import Speaker
 from factarchive.archive.entries import (
     BODY_MAX,
     Entry,
@@ -28,7 +29,6 @@ from factarchive.archive.entries import (
 from factarchive.archive.evidence import Exhibit, Exhibits, exhibit_of, loaded_exhibit
 from factarchive.archive.frontmatter import load, split
 from factarchive.archive.salvage import salvaged
-from factarchive.archive.schema import Speaker
 from factarchive.checking.content import check_entry
 from factarchive.drafting.drafts import seed_named_in
 from factarchive.inputs import World

@@ -35,7 +35,7 @@ FLOORS = (
     {"drafting", "importing", "verifying"},
     {"publishing", "checking"},
     {"standing", "library"},
-    {"drafted", "hinted", "matched"},
+    {"drafted", "hinted", "imported", "matched"},
     {"pipeline"},
     {"preview"},
     {"cli"},

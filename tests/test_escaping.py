@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from factarchive.drafting.escaping import as_markdown
+from factarchive.archive.escaping import as_markdown
 from factarchive.publishing.prose import plain_text, render_prose
 
 CASES = Path(__file__).parent / "cases" / "markdown_specials.txt"

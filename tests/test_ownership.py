@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 import yaml
 
+from factarchive.archive import ownership
 from factarchive.archive.entries import read_entry
 from factarchive.archive.frontmatter import split
 from factarchive.cli import main
-from factarchive.drafting import drafts
 from factarchive.publishing.prose import plain_text, render_prose
 from tests.conftest import Archive, rules
 
@@ -97,9 +97,9 @@ def test_a_renamed_file_stays_the_home_of_its_seed(archive: Archive) -> None:
 def test_one_changed_byte_makes_a_draft_a_persons(archive: Archive) -> None:
     text = archive.read(seeded(archive))
 
-    assert drafts.is_untouched(text)
-    assert not drafts.is_untouched(text + " ")
-    assert not drafts.is_untouched(text.replace("draft: ", "draft: 0", 1))
+    assert ownership.is_untouched(text)
+    assert not ownership.is_untouched(text + " ")
+    assert not ownership.is_untouched(text.replace("draft: ", "draft: 0", 1))
 
 
 def test_a_draft_never_takes_the_place_of_another_article(archive: Archive) -> None:

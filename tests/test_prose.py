@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factarchive.drafting.escaping import as_markdown
+from factarchive.archive.escaping import as_markdown
 from factarchive.publishing.bidi import is_arabic, readable
 from factarchive.publishing.prose import plain_text, render_prose, tokens
 

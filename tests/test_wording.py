@@ -15,10 +15,11 @@ from factarchive.arabic.segments import Span
 from factarchive.arabic.words import after_article, words
 from factarchive.archive.entries import read_entry
 from factarchive.archive.frontmatter import load, split
+from factarchive.archive.ownership import is_untouched
 from factarchive.archive.schema import CLAIM_MAX
 from factarchive.checking.claims import check_claims
 from factarchive.drafting.claims import find_claims
-from factarchive.drafting.drafts import Known, draft_of, is_untouched
+from factarchive.drafting.drafts import Known, draft_of
 from factarchive.drafting.seeds import Article, Seed
 from factarchive.drafting.wording import Wording, day_words, notes_on, worded
 from factarchive.publishing.phrases import Phrases

@@ -60,8 +60,8 @@ class Account:
 
 def account_of(site: Site) -> Account:
     """The figures of an archive, from its cards."""
-    entries = site.entries
-    claims = [c for e in entries for c in e.claims]
+    entries = site.own_entries
+    claims = [c for e in entries for c in e.claims if not c.elsewhere]
     ruled = [c for c in claims if c.ruled_on]
     backings = [c.backing for c in ruled if c.backing]
     decisive = [b for b in backings if b.is_decisive]

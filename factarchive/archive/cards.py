@@ -17,6 +17,8 @@ from factarchive.archive.verdicts import DECISIVE, Verdict, scale
 NARRATOR = "narrator"
 UNKNOWN = "unknown"
 UNDATED = "undated"
+ELSEWHERE = "elsewhere"
+"""The state of a claim that another desk has reviewed: neither a verdict of the scale nor `pending`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,21 @@ class Backing:
 
 
 @dataclass(frozen=True, slots=True)
+class ElsewhereCard:
+    """Another desk's review of a claim: who, its word, where, when."""
+
+    publisher: str
+    label: str
+    url: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimCard:
-    """A claim as lists, feeds and search show it; `state` is the verdict, else the attribution, else pending."""
+    """A claim as lists, feeds and search show it.
+
+    `state` is the verdict, else the attribution, else pending; `elsewhere` where another desk has reviewed it.
+    """
 
     id: str
     words: str
@@ -50,6 +65,7 @@ class ClaimCard:
     ruled_on: str
     techniques: tuple[str, ...] = ()
     backing: Backing | None = None  # where a person has ruled
+    elsewhere: ElsewhereCard | None = None  # where another desk has
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +110,11 @@ class EntryCard:
         return any(claim.ruled_on for claim in self.claims)
 
     @property
+    def is_borrowed(self) -> bool:
+        """Whether all that it holds are reviews of other desks."""
+        return bool(self.claims) and all(claim.elsewhere for claim in self.claims)
+
+    @property
     def order(self) -> tuple[str, str]:
         """What the archive is sorted by, newest first when reversed."""
         return (self.published, self.slug)
@@ -117,7 +138,8 @@ def loaded_card(line: str) -> EntryCard:
 def _loaded_claim(data: dict[str, Any]) -> ClaimCard:
     tuples = {name: tuple(data[name]) for name in ("speakers", "techniques")}
     backing = Backing(**data["backing"]) if data["backing"] else None
-    return ClaimCard(**{**data, **tuples, "backing": backing})
+    elsewhere = ElsewhereCard(**data["elsewhere"]) if data["elsewhere"] else None
+    return ClaimCard(**{**data, **tuples, "backing": backing, "elsewhere": elsewhere})
 
 
 def card_of(entry: Entry) -> EntryCard:
@@ -154,13 +176,19 @@ def state_of(ruling: Ruling) -> Verdict:
     return ruling.verdict or ruling.attribution or Verdict.PENDING
 
 
+def shown_state(claim: Claim) -> str:
+    """What a list shows for a claim: the verdict of `state_of`, or that another desk has reviewed it."""
+    return ELSEWHERE if claim.reviewed_elsewhere else str(state_of(claim.ruling))
+
+
 def rated_layer(claim: Claim) -> tuple[str, Verdict] | None:
     """Which layer ClaimReview rates: (`verdict` or `attribution`, its rating); None where nothing may be marked up.
 
-    Nothing is marked up while the verdict is pending, nor where the words are no longer those that were ruled on.
+    Nothing is marked up while the verdict is pending, nor where the words are no longer those that were ruled on,
+    nor of what another desk has reviewed.
     """
     ruling = claim.ruling
-    if ruling.verdict is Verdict.PENDING or ruling.of not in (None, ruled_digest(claim)):
+    if claim.reviewed_elsewhere or ruling.verdict is Verdict.PENDING or ruling.of not in (None, ruled_digest(claim)):
         return None
     for name, layer in (("verdict", ruling.verdict), ("attribution", ruling.attribution)):
         if layer is not None and scale()[layer].markup:
@@ -180,14 +208,20 @@ def _claim_card(claim: Claim, front: Front) -> ClaimCard:
         quote=claim.quote,
         source=claim.source,
         speakers=claim.speaker,
-        state=state_of(claim.ruling),
+        state=shown_state(claim),
         misattributed=is_misattributed(claim),
         summary=(claim.ruling.summary or "") if claim.ruling.is_made else "",
         said_on=_iso(claim.said_on),
         ruled_on=_iso(claim.ruling.on) if claim.ruling.is_made else "",
         techniques=claim.ruling.technique if claim.ruling.is_made else (),
         backing=_backing(claim, front) if claim.ruling.is_made else None,
+        elsewhere=_elsewhere(claim),
     )
+
+
+def _elsewhere(claim: Claim) -> ElsewhereCard | None:
+    review = claim.reviewed_elsewhere
+    return ElsewhereCard(review.publisher, review.label, review.url, _iso(review.on)) if review else None
 
 
 def _backing(claim: Claim, front: Front) -> Backing:

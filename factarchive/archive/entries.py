@@ -7,10 +7,11 @@ from hashlib import blake2b
 from typing import cast
 
 from factarchive.arabic.letters import folded
+from factarchive.archive.companions import PageFront, Speaker, Speakers
 from factarchive.archive.faults import validated
 from factarchive.archive.frontmatter import Document as Parsed
 from factarchive.archive.frontmatter import bad_character, load, split
-from factarchive.archive.schema import Claim, Document, Front, PageFront, Speaker, Speakers
+from factarchive.archive.schema import Claim, Document, Front
 from factarchive.problems import Refused
 
 BODY_MAX = 4_000_000

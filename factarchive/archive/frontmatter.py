@@ -173,6 +173,14 @@ def dump(data: dict[str, Any]) -> str:
     return text
 
 
+def filled(value: Any) -> Any:
+    """The same data without what is empty."""
+    if isinstance(value, dict):
+        kept = {k: filled(v) for k, v in value.items()}
+        return {k: v for k, v in kept.items() if v not in (None, [], {})}
+    return [filled(v) for v in value] if isinstance(value, list) else value
+
+
 def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
     if isinstance(node, yaml.MappingNode):
         return next(((k, v) for k, v in node.value if _bare(k.value) == step), None)

@@ -61,6 +61,12 @@ def _verdict(value: object) -> object:
     return found
 
 
+def _given(value: object) -> object:
+    if verdict_of(value) is Verdict.PENDING:
+        raise PydanticCustomError("unknown_verdict", "waiting is no verdict")
+    return _verdict(value)
+
+
 def _text(value: str) -> str:
     if has_control(value):
         raise PydanticCustomError("control_character", "control character")
@@ -105,6 +111,7 @@ When = Annotated[str, BeforeValidator(_when)]
 """A date as precisely as it is known: 2025, 2025-03 or 2025-03-18."""
 Period = Annotated[str, BeforeValidator(_period)]
 """The same, or from one such date to another: 2016-10/2016-11."""
+Lang = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
 Digest = Annotated[Text, BeforeValidator(_digits)]
 Whole = Annotated[int, Field(strict=True)]
 Real = Annotated[float, Field(strict=True, allow_inf_nan=False)]
@@ -112,6 +119,8 @@ Real = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Confidence = Literal["low", "medium", "high"]
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 Ruled = Annotated[Verdict, BeforeValidator(_verdict)]
+Given = Annotated[Verdict, BeforeValidator(_given)]
+"""A verdict that somebody gave: any but `pending`."""
 
 
 class Model(BaseModel):
@@ -226,6 +235,18 @@ class Ruling(Model):
         return self.verdict not in (None, Verdict.PENDING) or self.attribution not in (None, Verdict.PENDING)
 
 
+class ReviewedElsewhere(Model):
+    """Another desk's review, kept as its own: neither proposal nor ruling, never counted or marked up as ours."""
+
+    publisher: Text
+    url: Url
+    label: Text  # its word, as given
+    verdict: Given | None = None  # what that word stands for on our scale, where that is known
+    on: Day | None = None
+    summary: Text | None = None
+    lang: Lang | None = None
+
+
 class Media(Model):
     """The image or recording that a claim is about; its category in schema.org's MediaManipulationRating."""
 
@@ -249,7 +270,7 @@ class Reply(Model):
 
 
 class Claim(Model):
-    """One claim: its exact words, who said it through whom, a machine's proposal, a person's ruling."""
+    """One claim: its words, who said it through whom, a machine's proposal, a person's ruling or another desk's."""
 
     id: Id
     claim: Text | None = None
@@ -267,6 +288,7 @@ class Claim(Model):
     worth: Worth | None = None
     proposal: Proposal | None = None
     ruling: Ruling = Ruling(verdict=Verdict.PENDING)
+    reviewed_elsewhere: ReviewedElsewhere | None = None
     media: Media | None = None
     appearances: tuple[Url, ...] = ()
     reply: Reply | None = None
@@ -304,7 +326,7 @@ class Document(Model):
     archived: Url | None = None
     access: Literal["live", "stored-copy"]
     accessed: Day
-    lang: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] | None = None
+    lang: Lang | None = None
     note: Text | None = None
 
 
@@ -352,33 +374,6 @@ class Front(Model):
     timeline: tuple[Moment, ...] = ()
     corrections: tuple[Correction, ...] = ()
     extra: dict[str, Any] = {}
-
-
-class PageFront(Model):
-    """The front matter of content/pages/<slug>.md: methodology, about and their like."""
-
-    title: Text
-    slug: Slug
-    description: Text | None = None
-    reviewed: Day | None = None
-
-
-class Speaker(Model):
-    """One entry of content/speakers.yml: a name, its key for URLs, other spellings, for whom it speaks."""
-
-    name: Text
-    key: Slug | None = None
-    aliases: tuple[Text, ...] = ()
-    kind: Literal["person", "organization"] = "organization"
-    affiliation: Text | None = None
-    role: Text | None = None
-    url: Url | None = None
-
-
-class Speakers(Model):
-    """content/speakers.yml."""
-
-    speakers: tuple[Speaker, ...] = ()
 
 
 def known_keys(model: type[Model]) -> tuple[str, ...]:

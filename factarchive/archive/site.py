@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote
 
-from factarchive.archive.cards import NARRATOR, UNKNOWN, ClaimCard, EntryCard
+from factarchive.archive.cards import ELSEWHERE, NARRATOR, UNKNOWN, ClaimCard, EntryCard
+from factarchive.archive.companions import Speaker
 from factarchive.archive.entries import Prose, digest_of
 from factarchive.archive.parties import Parties
-from factarchive.archive.schema import Speaker
 from factarchive.archive.terms import Technique
 from factarchive.archive.verdicts import RULED, Verdict
 from factarchive.problems import Place, Problem, problem
@@ -21,10 +21,12 @@ from factarchive.problems import Place, Problem, problem
 Locate = Callable[[str, tuple[str | int, ...]], Place]
 _OWN_FOLDERS = """
 articles claims embed cards verdicts speakers topics outlets archive search check submit data pending techniques
-corrections transparency static 404 feed sitemap robots
+corrections transparency elsewhere static 404 feed sitemap robots
 """
 RESERVED = frozenset(_OWN_FOLDERS.split())
 """Slugs that a page of the archive's own may not take."""
+OWN_STATES = ((str(Verdict.PENDING), ""), (ELSEWHERE, ""))
+"""Lists, by kind and key, of what nobody here has ruled on: what waits for it, and what another desk has reviewed."""
 _NAME_MAX = 60
 
 
@@ -110,12 +112,17 @@ class Site:
     registry: Registry = field(default_factory=Registry)
 
     @cached_property
+    def own_entries(self) -> tuple[EntryCard, ...]:
+        """The entries without those that only hold other desks' reviews."""
+        return tuple(entry for entry in self.entries if not entry.is_borrowed)
+
+    @cached_property
     def listings(self) -> tuple[Listing, ...]:
         """Every list of the archive, by kind and key; of the scale and the techniques even the empty."""
         found: dict[tuple[str, str], dict[str, list[Member]]] = defaultdict(lambda: defaultdict(list))
         titles: dict[tuple[str, str], str] = {("verdicts", str(v)): str(v) for v in RULED}
         titles |= {("techniques", str(t)): str(t) for t in Technique}
-        titles["pending", ""] = ""
+        titles |= dict.fromkeys(OWN_STATES, "")
         for entry in self.entries:
             for kind, key, title, member in _memberships(entry, self.registry):
                 titles.setdefault((kind, key), title)
@@ -173,8 +180,8 @@ def _memberships(entry: EntryCard, registry: Registry) -> Iterable[tuple[str, st
     yield "archive", entry.month, entry.month, whole
     for state in dict.fromkeys(c.state for c in entry.claims):
         claims = tuple(c for c in entry.claims if c.state == state)
-        if state == Verdict.PENDING:
-            yield "pending", "", "", Member(entry, claims)
+        if (state, "") in OWN_STATES:
+            yield state, "", "", Member(entry, claims)
         else:
             yield "verdicts", state, state, Member(entry, claims)
     for technique in dict.fromkeys(t for c in entry.claims for t in c.techniques):

@@ -22,15 +22,25 @@ _SIGNS_OF_WORK = ("technique", "of", "so", "not_so", "unknown", "edited_by", *_N
 
 
 def check_rulings(entry: Entry) -> Iterator[Problem]:
-    """Yield what each ruling lacks, and the rulings whose claim has changed since."""
+    """Yield what each ruling lacks, the rulings whose claim has changed since, and reviews of others beside our own."""
     for number, claim in enumerate(entry.front.claims):
         loc = ("claims", number, "ruling")
+        if claim.reviewed_elsewhere:
+            yield from _borrowed(entry, number, claim)
         yield from _attribution(entry, loc, claim.ruling)
         if claim.ruling.is_made:
             yield from _lacks(entry, loc, claim.ruling)
             yield from _seal(entry, loc, claim)
         elif any(getattr(claim.ruling, name) for name in _SIGNS_OF_WORK):
             yield fault(entry, (*loc, "verdict"), "ruling-unfinished")
+
+
+def _borrowed(entry: Entry, number: int, claim: Claim) -> Iterator[Problem]:
+    """Another desk's review stands alone: a claim that is ruled on here has a ruling, and cites theirs as evidence."""
+    if claim.ruling.is_made or any(getattr(claim.ruling, name) for name in _SIGNS_OF_WORK):
+        yield fault(entry, ("claims", number, "reviewed_elsewhere"), "elsewhere-and-ruling", id=claim.id)
+    if claim.proposal:
+        yield fault(entry, ("claims", number, "proposal"), "elsewhere-and-proposal", id=claim.id)
 
 
 def _attribution(entry: Entry, loc: Loc, ruling: Ruling) -> Iterator[Problem]:

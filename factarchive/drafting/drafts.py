@@ -1,4 +1,4 @@
-"""The machine's draft of a content file, and the rule of ownership: a file that a person touched is that person's."""
+"""The machine's draft of a content file for a seed."""
 
 from __future__ import annotations
 
@@ -7,36 +7,26 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
 from hashlib import blake2b
 from typing import Any
 
 from factarchive.arabic.dates import Dated
 from factarchive.arabic.letters import folded
 from factarchive.archive.entries import digest_of
-from factarchive.archive.frontmatter import FENCE, dump
+from factarchive.archive.escaping import as_markdown
+from factarchive.archive.frontmatter import FENCE, dump, filled
+from factarchive.archive.ownership import signed
 from factarchive.archive.parties import Parties
 from factarchive.archive.schema import CLAIM_MAX
 from factarchive.drafting.claims import EXTRACTOR_VERSION, FoundClaim, find_claims
 from factarchive.drafting.compare import Accounts
-from factarchive.drafting.escaping import as_markdown
 from factarchive.drafting.proposals import Proposal, Reason, propose_all
 from factarchive.drafting.seeds import Article, Seed
 from factarchive.drafting.wording import DayWords, Wording, day_words, notes_on, worded
 
-_DRAFT_LINE = re.compile(rf"\A{FENCE}\ndraft: ([0-9a-f]{{16}})\n")
 _SEED_LINE = re.compile(r"^seed: *['\"]?([^'\"\n]+?)['\"]? *$", re.MULTILINE)
 _ID_LINE = re.compile(r"( *)- id: ([a-z0-9]+)")
 _ID_LETTERS = 6
-
-
-class Fate(Enum):
-    """What becomes of a draft."""
-
-    NEW = "new"  # no file stands there yet
-    REFRESHED = "refreshed"  # the file is the machine's own and says something else now
-    SAME = "same"  # the machine would write what stands there, or wrote it before the editor took over
-    EDITED = "edited"  # the file is the editor's, and the machine would now say something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +61,8 @@ def draft_of(seed: Seed, known: Known, day: DayWords = day_words) -> Draft:
         "claims": _claims(slug, list(zip(claims, wordings, strict=True)), told),
     }
     body = as_markdown(article.paragraphs)
-    shown = _marked(dump(_filled(front)), [c["id"] for c in front["claims"]], wordings)
-    return Draft(seed.path, slug, _signed(f"{shown}{FENCE}\n{body}"))
+    shown = _marked(dump(filled(front)), [c["id"] for c in front["claims"]], wordings)
+    return Draft(seed.path, slug, signed(f"{shown}{FENCE}\n{body}"))
 
 
 def extraction_key(seed: Seed) -> str:
@@ -80,38 +70,10 @@ def extraction_key(seed: Seed) -> str:
     return digest_of(seed.digest, EXTRACTOR_VERSION)
 
 
-def fate_of(draft: Draft, present: str | None) -> Fate:
-    """What to do with a draft, given the text of the file that stands where it would go."""
-    if present is None:
-        return Fate.NEW
-    if present == draft.text:
-        return Fate.SAME
-    if is_untouched(present):
-        return Fate.REFRESHED
-    signed = _DRAFT_LINE.match(present)
-    return Fate.EDITED if signed and signed[1] != draft_digest(draft.text) else Fate.SAME
-
-
-def is_untouched(text: str) -> bool:
-    """Whether a file is still, byte for byte, what the machine wrote."""
-    signed = _DRAFT_LINE.match(text)
-    return bool(signed) and signed[1] == draft_digest(text) if signed else False
-
-
-def draft_digest(text: str) -> str:
-    """The digest of a file without its `draft:` line."""
-    return digest_of(_DRAFT_LINE.sub(f"{FENCE}\n", text))
-
-
 def seed_named_in(text: str) -> str | None:
     """Which seed a content file says it comes from, read even where the file has faults."""
     found = _SEED_LINE.search(text)
     return found[1] if found else None
-
-
-def _signed(rest: str) -> str:
-    text = f"{FENCE}\n{rest}"
-    return f"{FENCE}\ndraft: {digest_of(text)}\n{rest}"
 
 
 def _default_slug(article: Article) -> str:
@@ -197,11 +159,3 @@ def _minted(slug: str, claims: Iterable[FoundClaim]) -> list[str]:
         length = next(n for n in range(_ID_LETTERS, len(letters) + 1) if letters[:n] not in ids)
         ids.append(letters[:length])
     return ids
-
-
-def _filled(value: Any) -> Any:
-    """The same data without what is empty."""
-    if isinstance(value, dict):
-        kept = {k: _filled(v) for k, v in value.items()}
-        return {k: v for k, v in kept.items() if v not in (None, [], {})}
-    return [_filled(v) for v in value] if isinstance(value, list) else value

@@ -74,7 +74,8 @@ def article_view(entry: Entry, desk: Desk, aside: Aside) -> ArticleView:
         summary=front.summary,
         tally=_tally(ruled, desk),
         ruled=ruled,
-        pending=tuple(claim for claim in claims if not claim.ruling),
+        pending=tuple(claim for claim in claims if not claim.ruling and not claim.elsewhere),
+        elsewhere=tuple(claim for claim in claims if claim.elsewhere),
         findings=findings,
         accounts=accounts_view(front, claims, desk.registry.parties),
         matches={c.id: match_views(c.words, found[c.id], desk) for c in claims if c.id in found and not c.ruling},
@@ -164,6 +165,8 @@ def _claim_meta(claim: Claim, entry: Entry, view: ClaimView, desk: Desk) -> Meta
 
 
 def _described(view: ClaimView) -> str:
+    if it := view.elsewhere:
+        return phrase("describe", "elsewhere", words=view.words, publisher=it.publisher, label=it.word)
     if view.ruling is None:
         return phrase("describe", "pending", words=view.words)
     return phrase("describe", "claim", verdict=view.state.label, words=view.words, summary=view.ruling.summary)

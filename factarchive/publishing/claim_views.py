@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from factarchive.archive.cards import UNKNOWN, ClaimCard, EntryCard, is_misattributed, state_of
+from factarchive.archive.cards import UNKNOWN, ClaimCard, EntryCard, is_misattributed, shown_state
 from factarchive.archive.independence import parties, voices
 from factarchive.archive.schema import Claim, Evidence, Finding, Front, Moment, Ruling, Source
 from factarchive.archive.verdicts import Verdict
+from factarchive.publishing.borrowed import ReviewView, review_of, review_view
 from factarchive.publishing.desk import Desk
 from factarchive.publishing.parts import (
     ChangeView,
@@ -62,7 +63,7 @@ def claim_view(claim: Claim, number: int, book: SourceBook, desk: Desk) -> Claim
     speakers = [link for name in claim.speaker if (link := desk.speaker(name))]
     source = desk.speaker(claim.source)
     ruling = _ruling_view(claim.ruling, book, desk) if claim.ruling.is_made else None
-    state = desk.verdict(state_of(claim.ruling))
+    state, elsewhere = desk.verdict(shown_state(claim)), _elsewhere(claim, desk)
     return ClaimView(
         number=number,
         id=claim.id,
@@ -81,13 +82,14 @@ def claim_view(claim: Claim, number: int, book: SourceBook, desk: Desk) -> Claim
         about=claim.about,
         state=state,
         ruling=ruling,
+        elsewhere=elsewhere,
         proposal=proposal_view(claim.proposal, book.listed) if claim.proposal else None,
         hints=(),
         worth=claim.worth.score if claim.worth else None,
         worth_reasons=claim.worth.because if claim.worth else (),
         appearances=claim.appearances,
         reply=ReplyView(claim.reply.asked, claim.reply.until, claim.reply.answer) if claim.reply else None,
-        share_text=_share_text(claim.words, state, ruling),
+        share_text=_share_text(claim.words, state, ruling or elsewhere),
     )
 
 
@@ -135,6 +137,7 @@ def claim_row(claim: ClaimCard, entry: EntryCard, desk: Desk) -> ClaimRow:
         said_on=_day(claim.said_on),
         summary=claim.summary or None,
         article=Link(entry.title, article_url(entry.slug)),
+        elsewhere=review_of(claim.elsewhere),
     )
 
 
@@ -150,6 +153,7 @@ def entry_row(entry: EntryCard, desk: Desk) -> EntryRow:
         topics=desk.topics(entry.topics),
         tally=desk.tally(states),
         pending=states.count(Verdict.PENDING),
+        elsewhere=tuple(view for claim in entry.claims if (view := review_of(claim.elsewhere))),
     )
 
 
@@ -191,10 +195,17 @@ def _evidence_views(evidence: Iterable[Evidence], book: SourceBook) -> tuple[Evi
     )
 
 
-def _share_text(words: str, state: VerdictView, ruling: RulingView | None) -> str:
-    if ruling is None:
+def _elsewhere(claim: Claim, desk: Desk) -> ReviewView | None:
+    review = claim.reviewed_elsewhere
+    return review_view(review, desk.rating(review.verdict) if review.verdict else None) if review else None
+
+
+def _share_text(words: str, state: VerdictView, told: RulingView | ReviewView | None) -> str:
+    if told is None:
         return phrase("share", "pending", words=words, verdict=state.label)
-    return phrase("share", "ruled", words=words, verdict=state.label, summary=ruling.summary)
+    if isinstance(told, ReviewView):
+        return phrase("share", "elsewhere", words=words, publisher=told.publisher, label=told.word)
+    return phrase("share", "ruled", words=words, verdict=state.label, summary=told.summary)
 
 
 def _day(iso: str) -> date | None:

@@ -2,7 +2,8 @@
 
 Each file is the rows of the entries, in the archive's order, between a head and a tail. A file above WHOLE_MAX is
 parted by the month of the article, and its stable address then holds a list of the parts with a checksum each, so
-that an edit writes its own part only. A machine's proposals are in none of them.
+that an edit writes its own part only. A machine's proposals are in none of them; what another desk has reviewed is
+there as that desk's, under its own publisher, address and word.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from factarchive.archive.cards import NARRATOR, UNKNOWN, is_misattributed, state_of
+from factarchive.archive.cards import NARRATOR, UNKNOWN, is_misattributed, shown_state, state_of
 from factarchive.archive.entries import Entry
 from factarchive.archive.schema import Claim
 from factarchive.archive.verdicts import Verdict
+from factarchive.publishing.borrowed_data import borrowed_result, borrowed_review
 from factarchive.publishing.claim_views import article_url, claim_url
 from factarchive.publishing.claimreview import claim_review
 from factarchive.publishing.desk import Desk
-from factarchive.publishing.structured import CONTEXT
+from factarchive.publishing.structured import CONTEXT, LANGUAGE
 
 URL = "/data/"
 WHOLE_MAX = 20_000_000
@@ -51,6 +53,12 @@ COLUMNS = (
     "article_published",
     "outlet",
     "topics",
+    "publisher",
+    "review_url",
+    "review_label",
+    "review_verdict",
+    "review_date",
+    "language",
 )
 """The columns of claims.csv."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -160,7 +168,6 @@ def _archive_row(entry: Entry) -> str:
 
 def _csv_row(entry: Entry, claim: Claim, desk: Desk) -> str:
     front, ruling = entry.front, claim.ruling
-    state = state_of(ruling)
     is_made = ruling.is_made
     urls = {source.id: source.url for source in front.sources}
     base = desk.settings.base_url
@@ -174,9 +181,9 @@ def _csv_row(entry: Entry, claim: Claim, desk: Desk) -> str:
         " | ".join(claim.via),
         str(claim.said_on or ""),
         str(claim.type),
-        str(ruling.verdict or "") if is_made else str(Verdict.PENDING),
-        desk.verdict(state).label,
-        str(desk.rating(state).value or "") if is_made else "",
+        str(ruling.verdict or "") if is_made else shown_state(claim),
+        desk.verdict(shown_state(claim)).label,
+        str(desk.rating(state_of(ruling)).value or "") if is_made else "",
         str(ruling.attribution or "") if is_made else "",
         (ruling.summary or "") if is_made else "",
         " | ".join(ruling.technique),
@@ -189,8 +196,22 @@ def _csv_row(entry: Entry, claim: Claim, desk: Desk) -> str:
         str(front.published or ""),
         front.outlet.name if front.outlet else "",
         " | ".join(front.topics),
+        *_review_cells(claim, desk),
     )
     return _line(cells)
+
+
+def _review_cells(claim: Claim, desk: Desk) -> tuple[str, ...]:
+    """Whose review a row is, where it stands, its word, what that stands for, its day and language."""
+    settings, ruling = desk.settings, claim.ruling
+    if it := claim.reviewed_elsewhere:
+        return it.publisher, it.url, it.label, str(it.verdict or ""), str(it.on or ""), it.lang or ""
+    state = state_of(ruling)
+    if not ruling.is_made or state is Verdict.PENDING:
+        return ("",) * 6
+    publisher = settings.publisher.name or settings.title
+    url = settings.base_url + claim_url(claim.id)
+    return publisher, url, desk.verdict(state).label, str(state), str(ruling.on or ""), LANGUAGE
 
 
 def _line(cells: Sequence[str]) -> str:
@@ -201,7 +222,10 @@ def _line(cells: Sequence[str]) -> str:
 
 
 def _review_row(claim: Claim, entry: Entry, desk: Desk) -> str | None:
-    """A DataFeedItem with the claim's ClaimReview, as its own page carries it."""
+    """A DataFeedItem with the claim's ClaimReview, as its own page carries it; with another desk's, as that desk's."""
+    if it := claim.reviewed_elsewhere:
+        borrowed = {name: value for name, value in borrowed_review(claim, it, entry).items() if value}
+        return _json({"@type": "DataFeedItem", "item": [borrowed]}).decode().rstrip("\n")
     markup = claim_review(claim, entry, desk.settings.base_url + claim_url(claim.id), desk)
     if markup is None:
         return None
@@ -226,7 +250,9 @@ def _reviews(markup: Any, desk: Desk) -> Iterator[tuple[str, Any]]:
 
 
 def _search_row(claim: Claim, entry: Entry, desk: Desk) -> str | None:
-    """The claim as the Fact Check Tools API's claims:search gives it; None where no person has ruled on it."""
+    """The claim as the Fact Check Tools API's claims:search gives it; None where nobody has ruled on it."""
+    if it := claim.reviewed_elsewhere:
+        return _json({k: v for k, v in borrowed_result(claim, it, entry).items() if v}).decode().rstrip("\n")
     ruling = claim.ruling
     if not ruling.is_made or state_of(ruling) is Verdict.PENDING:
         return None
@@ -239,7 +265,7 @@ def _search_row(claim: Claim, entry: Entry, desk: Desk) -> str | None:
         "title": claim.words,
         "reviewDate": _moment(str(ruling.on or "")),
         "textualRating": desk.verdict(state_of(ruling)).label,
-        "languageCode": "ar",
+        "languageCode": LANGUAGE,
     }
     row = {
         "text": claim.words,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from factarchive.archive.cards import NARRATOR, UNKNOWN
+from factarchive.archive.cards import ELSEWHERE, NARRATOR, UNKNOWN
 from factarchive.archive.site import Registry, list_url, path_key
 from factarchive.archive.terms import Technique
 from factarchive.archive.verdicts import Rating, Verdict, scale
@@ -45,7 +45,11 @@ class Desk:
         return replace(shipped, label=self.settings.labels.get(shipped.id, shipped.label))
 
     def verdict(self, verdict: Verdict | str) -> VerdictView:
-        """A verdict as shown."""
+        """A verdict as shown, or the state of what another desk has reviewed, which is none."""
+        if verdict == ELSEWHERE:
+            return VerdictView(
+                ELSEWHERE, label("list", ELSEWHERE), None, label("intro", ELSEWHERE), list_url(ELSEWHERE)
+            )
         rating = self.rating(verdict)
         url = list_url("pending") if rating.id is Verdict.PENDING else list_url("verdicts", rating.id)
         return VerdictView(str(rating.id), rating.label, rating.value, rating.definition, url)

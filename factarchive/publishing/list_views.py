@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from factarchive.arabic.letters import LATIN_RUN
-from factarchive.archive.cards import ClaimCard, EntryCard
+from factarchive.archive.cards import ELSEWHERE, ClaimCard, EntryCard
 from factarchive.archive.entries import Prose
-from factarchive.archive.site import Listing, Member, list_url
+from factarchive.archive.site import OWN_STATES, Listing, Member, list_url
 from factarchive.archive.terms import Technique
 from factarchive.archive.verdicts import RULED, Verdict
 from factarchive.publishing.bidi import isolate_html, rooted
@@ -47,6 +47,7 @@ def list_view(listing: Listing, desk: Desk) -> ListView:
     title = _list_title(listing, desk)
     whole = listing.kind == "archive"
     claims_all = [c for m in members for c in (m.claims or m.entry.claims)]
+    ours = [c for c in claims_all if not c.elsewhere]
     if whole:
         claims, entries = _rows(members, listing.kind, desk)
     return ListView(
@@ -57,9 +58,12 @@ def list_view(listing: Listing, desk: Desk) -> ListView:
         caveat=label("caveat", listing.kind) if listing.kind in labels()["caveat"] else None,
         verdict=desk.verdict(listing.key) if listing.kind == "verdicts" else None,
         profile=_profile(listing, desk),
-        claims=len(claims_all),
-        entries=len(members),
-        tally=() if listing.kind in ("verdicts", "pending") else desk.tally(_counted(claims_all, listing.kind)),
+        claims=len(claims_all if listing.kind == ELSEWHERE else ours),
+        elsewhere=0 if listing.kind == ELSEWHERE else len(claims_all) - len(ours),
+        entries=sum(listing.kind == ELSEWHERE or not m.entry.is_borrowed for m in members),
+        tally=()
+        if listing.kind == "verdicts" or _is_state(listing)
+        else desk.tally(_counted(claims_all, listing.kind)),
         newest_claims=claims[:NEWEST],
         newest_entries=entries,
         months=() if whole else _month_links(listing, desk),
@@ -131,7 +135,7 @@ def search_view(manifest: bytes, topics: Iterable[str], desk: Desk) -> SearchVie
     return SearchView(
         meta=_index_meta(label("page", "search"), "/search/", None),
         manifest=as_json_ld(json.loads(manifest)),
-        verdicts=tuple(desk.verdict(v) for v in Verdict),
+        verdicts=tuple(desk.verdict(state) for state in (*Verdict, ELSEWHERE)),
         examples=tuple(dict.fromkeys(topics))[:_EXAMPLES],
         locale=desk.browser_locale,
         latin=LATIN_RUN,
@@ -159,7 +163,7 @@ def _counted(claims: Iterable[ClaimCard], kind: str) -> Iterable[str]:
 
 
 def _rows(members: Iterable[Member], kind: str, desk: Desk) -> tuple[tuple[ClaimRow, ...], tuple[EntryRow, ...]]:
-    if kind in ("verdicts", "techniques", "speakers", "pending"):
+    if kind in ("verdicts", "techniques", "speakers", "pending", ELSEWHERE):
         return tuple(claim_row(c, m.entry, desk) for m in members for c in m.claims), ()
     return (), tuple(entry_row(m.entry, desk) for m in members)
 
@@ -167,12 +171,17 @@ def _rows(members: Iterable[Member], kind: str, desk: Desk) -> tuple[tuple[Claim
 def _intro(listing: Listing, desk: Desk) -> str | None:
     if listing.kind == "techniques":
         return desk.technique(Technique(listing.key)).definition
-    return label("intro", "pending") if listing.kind == "pending" else None
+    return label("intro", listing.kind) if _is_state(listing) else None
+
+
+def _is_state(listing: Listing) -> bool:
+    """Whether it lists what nobody here has ruled on, and so has no feed and no bar."""
+    return (listing.kind, listing.key) in OWN_STATES
 
 
 def _list_title(listing: Listing, desk: Desk) -> str:
-    if listing.kind == "pending":
-        return label("list", "pending")
+    if _is_state(listing):
+        return label("list", listing.kind)
     return _key_title(listing.kind, listing.key, listing.title, desk)
 
 
@@ -188,9 +197,9 @@ def _list_meta(listing: Listing, title: str, desk: Desk) -> Meta:
     url = listing.url
     words = phrase("describe", "listing", title=title)
     crumbs = [Link(label("page", "home"), "/")]
-    if listing.kind != "pending":
+    if not _is_state(listing):
         crumbs.append(Link(label("list", listing.kind), list_url(listing.kind)))
-    feed = None if listing.kind == "pending" else url + ATOM
+    feed = None if _is_state(listing) else url + ATOM
     return Meta(title=title, description=words, url=url, feed=feed, crumbs=(*crumbs, Link(title, url)))
 
 

@@ -16,7 +16,7 @@ from factarchive.archive.cards import EntryCard
 from factarchive.archive.entries import Entry, digest_of
 from factarchive.archive.hints import Hints
 from factarchive.archive.json_schema import content_schema
-from factarchive.archive.site import Listing, Site, list_url
+from factarchive.archive.site import OWN_STATES, Listing, Site, list_url
 from factarchive.publishing import (
     data_views,
     datasets,
@@ -180,7 +180,7 @@ def _list_pages(site: Site, desk: Desk) -> Iterator[Page]:
         yield _page(listing.url, "list.html", lambda x: list_views.list_view(x, desk), _held_listing(listing))
         if listing.kind != "archive":
             yield from _month_pages(listing, desk)
-        if listing.kind != "pending":
+        if (listing.kind, listing.key) not in OWN_STATES:
             newest = _held_listing(feeds.newest_members(listing))
             yield from _feeds(listing.url, lambda x: list_views.list_feed_view(x, desk), desk, newest)
     for kind in INDEXED_KINDS:
@@ -238,7 +238,7 @@ def _index_viewer(kind: str, desk: Desk) -> Callable[[Sequence[tuple[str, str]]]
 
 
 def _other_pages(site: Site, shelf: Shelf, desk: Desk) -> Iterator[Page]:
-    newest = site.entries[: list_views.NEWEST]
+    newest = site.own_entries[: list_views.NEWEST]
     yield _page("/", "home.html", lambda *e: list_views.home_view(e, desk), *map(_held_card, newest))
     yield _page(list_url("verdicts"), "verdicts.html", lambda: list_views.scale_view(desk))
     yield _page(submit_views.URL, "submit.html", lambda: submit_views.submit_view(desk))

@@ -9,6 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from factarchive.publishing.borrowed import ReviewView
+
 
 @dataclass(frozen=True, slots=True)
 class SiteInfo:
@@ -219,6 +221,7 @@ class ClaimView:
     about: str | None
     state: VerdictView  # what the stamp shows: verdict, else attribution, else pending
     ruling: RulingView | None
+    elsewhere: ReviewView | None  # another desk's; then there is no ruling here
     proposal: ProposalView | None
     hints: tuple[ProposalView, ...]  # proposals that rest on the archive as it is now
     worth: int | None
@@ -304,6 +307,7 @@ class ClaimRow:
     said_on: date | None
     summary: str | None
     article: Link
+    elsewhere: ReviewView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +322,7 @@ class EntryRow:
     topics: tuple[Link, ...]
     tally: tuple[TallyItem, ...]
     pending: int
+    elsewhere: tuple[ReviewView, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What the search finds: each article and each claim as a document, and the manifest of the index of them.
 
-What waits for a person is found too and says so: its verdict code is that of `pending`. A machine's proposal is no
-part of a document.
+What waits for a person is found too and says so: its verdict code is that of `pending`; so is what another desk has
+reviewed, under a code of its own. A machine's proposal is no part of a document.
 """
 
 from __future__ import annotations
@@ -11,21 +11,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from factarchive.archive import index
-from factarchive.archive.cards import NARRATOR, UNKNOWN, ClaimCard, EntryCard
+from factarchive.archive.cards import ELSEWHERE, NARRATOR, UNKNOWN, ClaimCard, EntryCard
 from factarchive.archive.entries import digest_of
 from factarchive.archive.index import ARTICLE, CLAIM, Document, Facets
 from factarchive.archive.queries import filter_names
 from factarchive.archive.site import Site, speakers_of
 from factarchive.archive.terms import Technique
 from factarchive.archive.verdicts import Verdict
+from factarchive.publishing.borrowed import shortened_label
 from factarchive.publishing.claim_views import article_url, claim_url
 from factarchive.publishing.desk import Desk
+from factarchive.publishing.phrases import phrase
 
 FOLDER = "search/"
 """Where the index stands in the site; the paths that the index itself speaks of begin there."""
 INDEX = f"/{FOLDER}{index.MANIFEST}"
 
-_CODES = {str(verdict): code for code, verdict in enumerate(Verdict, 1)}
+_CODES = {state: code for code, state in enumerate([*map(str, Verdict), ELSEWHERE], 1)}
 _SHOWN = 200  # letters of a quote or summary on a card
 
 
@@ -72,8 +74,11 @@ def scale(site: Site) -> int:
 
 def manifest(site_scale: int, desk: Desk) -> bytes:
     """The manifest of the index, with the names that verdicts and filters have."""
-    ratings = ((code, desk.rating(verdict)) for verdict, code in _CODES.items())
-    verdicts = [{"code": c, "id": str(r.id), "label": r.label, "names": list(r.aliases)} for c, r in ratings]
+    names = {str(verdict): list(desk.rating(verdict).aliases) for verdict in Verdict}
+    verdicts = [
+        {"code": code, "id": state, "label": desk.verdict(state).label, "names": names.get(state, [])}
+        for state, code in _CODES.items()
+    ]
     data = index.manifest(site_scale, verdicts, names=filter_names())
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
@@ -109,15 +114,23 @@ def _claim(claim: ClaimCard, entry: EntryCard, desk: Desk) -> Document:
         "claim": claim.words,
         "quote": quote,
         "speaker": _joined((*speakers, *spelled)),
-        "summary": claim.summary,
+        "summary": _told(claim),
     }
     code, day = _CODES[claim.state], claim.said_on or entry.published
     techniques = tuple(desk.technique(Technique(name)).label for name in claim.techniques)
     speaker = "" if claim.source in (NARRATOR, UNKNOWN) else registry.canonical(claim.source)
-    about = quote or claim.summary
+    about = _told(claim) if claim.elsewhere else quote or claim.summary
     card = _card(entry, k=CLAIM, u=claim_url(claim.id), t=claim.words, q=about, s=speaker, d=day) | {"v": code}
     facets = Facets(day, code, speakers, entry.outlet, entry.topics, techniques)
     return Document(_claim_key(claim), entry.slug, CLAIM, fields, card, "", facets)
+
+
+def _told(claim: ClaimCard) -> str:
+    """Why it was so ruled; of another desk's review, whose it is and its word."""
+    it = claim.elsewhere
+    if it is None:
+        return claim.summary
+    return phrase("describe", "reviewed", publisher=it.publisher, label=shortened_label(it.label))
 
 
 def _claim_key(claim: ClaimCard) -> str:

@@ -14,7 +14,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from factarchive.archive.schema import Claim, Correction, Front, PageFront
+from factarchive.archive.companions import PageFront
+from factarchive.archive.schema import Claim, Correction, Front
 from factarchive.archive.site import list_url
 from factarchive.archive.verdicts import RULED, Verdict
 from factarchive.publishing.desk import Desk
@@ -70,7 +71,12 @@ def corrections(items: Iterable[Correction]) -> list[Node]:
 
 
 def article_nodes(front: Front, url: str, desk: Desk) -> tuple[Node, ...]:
-    """The check of an article: an article of ours, about another's; of its claims only the ruled ones are named."""
+    """The check of an article: an article of ours, about another's; of its claims only the ruled ones are named.
+
+    An entry that only holds other desks' reviews is no article of ours.
+    """
+    if front.claims and all(claim.reviewed_elsewhere for claim in front.claims):
+        return ()
     base = desk.settings.base_url
     ruled = [claim for claim in front.claims if claim.ruling.is_made]
     days = sorted(claim.ruling.on for claim in ruled if claim.ruling.on)

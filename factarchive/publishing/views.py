@@ -52,6 +52,7 @@ class ArticleView:
     tally: tuple[TallyItem, ...]
     ruled: tuple[ClaimView, ...]
     pending: tuple[ClaimView, ...]
+    elsewhere: tuple[ClaimView, ...]  # what another desk has reviewed
     findings: tuple[FindingView, ...]
     accounts: Accounts | None
     matches: Mapping[str, tuple[MatchView, ...]]  # by the ids of those of `pending` that match a ruled claim
@@ -114,6 +115,7 @@ class ListView:
     verdict: VerdictView | None
     profile: Profile | None
     claims: int
+    elsewhere: int  # claims of the list that another desk has reviewed; in no other figure of it
     entries: int
     tally: tuple[TallyItem, ...]
     newest_claims: tuple[ClaimRow, ...]

@@ -9,6 +9,7 @@ import re
 from hashlib import sha256
 
 import pytest
+from pyld import jsonld
 
 from factarchive.archive.schema import Front
 from factarchive.publishing import datasets
@@ -16,6 +17,7 @@ from factarchive.publishing.data_views import described
 from factarchive.publishing.datasets import COLUMNS, DATASETS
 from tests.conftest import Archive
 
+CONTEXT = "https://schema.org"
 PROPOSAL = "{status: attributed-only, confidence: low, by: rules/1}"
 LOUD = "{status: evidence-contradicts, confidence: high, because: [{rule: x, text: زائف}], by: model}"  # «false»
 
@@ -54,6 +56,16 @@ def test_a_review_in_the_feed_is_that_of_its_page(built: Archive) -> None:
     own = next(m for m in page.get("@graph", [page]) if m["@type"] == "ClaimReview")
 
     assert {**item, "sdLicense": None, "@context": None} == {**own, "sdLicense": None, "@context": None}
+
+
+def test_a_processor_of_json_ld_reads_every_review_without_a_network(built: Archive) -> None:
+    # The context is schema.org's as far as it matters here: every word means schema.org's term of that name.
+    context = {"contextUrl": None, "documentUrl": CONTEXT, "document": {"@context": {"@vocab": "http://schema.org/"}}}
+    expanded = jsonld.expand(json.loads(data(built, "claimreview.json")), {"documentLoader": lambda url, _: context})
+    reviews = [item["http://schema.org/item"][0] for item in expanded[0]["http://schema.org/dataFeedElement"]]
+
+    assert [r["@type"] for r in reviews] == [["http://schema.org/ClaimReview"]] * 2
+    assert all(r["http://schema.org/reviewRating"][0]["http://schema.org/alternateName"] for r in reviews)
 
 
 def test_the_table_opens_in_excel_and_no_cell_is_a_formula(archive: Archive) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import feedparser
 import pytest
+from lxml import etree
 
 from tests.conftest import Archive
+
+SCHEMA = Path(__file__).parent / "schemas" / "atom.rng"
 
 # «We said 21; it is 12.» with the words that were replaced; a ruling that was «false» («زائف») until April.
 CORRECTED = """\
@@ -46,6 +50,19 @@ def test_every_feed_can_be_read_in_both_formats(changed: Archive) -> None:
         assert len({e.id for e in atom.entries}) == len(atom.entries)
         assert other["version"] == "https://jsonfeed.org/version/1.1"
         assert other["feed_url"].removesuffix("json") == atom.feed.links[0].href.removesuffix("xml")
+
+
+def test_every_atom_feed_is_valid(changed: Archive) -> None:
+    schema = etree.RelaxNG(etree.parse(SCHEMA))
+    for name in feeds(changed):
+        schema.assertValid(etree.fromstring(changed.files()[name]))
+
+
+def test_a_feed_without_what_atom_asks_for_would_be_seen(changed: Archive) -> None:
+    feed = etree.fromstring(changed.files()["feed.xml"])
+    feed.remove(feed.find("{http://www.w3.org/2005/Atom}updated"))
+
+    assert not etree.RelaxNG(etree.parse(SCHEMA)).validate(feed)
 
 
 def test_each_list_of_rulings_has_a_feed_and_what_is_pending_has_none(changed: Archive) -> None:

@@ -22,6 +22,7 @@ from factarchive.config import Settings, read_settings
 from factarchive.problems import PROFILES, Problem, Refused, has_errors, problem
 from factarchive.standing import standing_report
 from factarchive.state import Busy, Report, State, with_state
+from factarchive.stopwatch import Stopwatch
 
 INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q -e . && .venv/bin/python build.py"
 MATCH_DATA = """The data of --json: `text` and `matches`, the best first. Each has `claim` (id, words, verdict, label,
@@ -64,6 +65,7 @@ def parser() -> argparse.ArgumentParser:
     every = _shared_options(FOLDERS)
     build = commands.add_parser("build", parents=[every], help="draft new seeds, then build the site (the default)")
     build.add_argument("--clean", action="store_true", help="forget what was built before; files that are right stay")
+    build.add_argument("--timings", action="store_true", help="print where the time went")
     build.add_argument("--strict", action="store_true", help="exit 1 on warnings too")
     build.set_defaults(run=_build)
     draft = commands.add_parser("draft", parents=[every], help="draft new seeds only")
@@ -107,7 +109,9 @@ def parser() -> argparse.ArgumentParser:
         "--port", type=int, choices=range(1, 65536), default=8000, metavar="N", help="where to listen (default: 8000)"
     )
     serve.set_defaults(run=_serve)
-    top.set_defaults(run=_build, clean=False, strict=False, quiet=False, **dict.fromkeys((*FOLDERS, "base_url")))
+    top.set_defaults(
+        run=_build, clean=False, timings=False, strict=False, quiet=False, **dict.fromkeys((*FOLDERS, "base_url"))
+    )
     return top
 
 
@@ -125,7 +129,8 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
     started = time.perf_counter()
     if options.clean:
         _forget(settings)
-    report = _standing(settings) or _built(settings)
+    watch = Stopwatch()
+    report = _standing(settings) or _built(settings, watch)
     for path in report.drafted:
         _say(f"drafted {path}", options)
     told = [found for found in report.problems if found.severity != "note"]
@@ -135,6 +140,8 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
     took = time.perf_counter() - started
     if report.published:
         counts = f"{len(report.built)} pages built, {report.kept} kept, {len(report.removed)} removed"
+        if options.timings:
+            print(*watch.lines(took), sep="\n")
         _say(f"{counts} in {took:.2f} s", options)
     else:
         _say("nothing published: the last good site stays", options)
@@ -148,10 +155,11 @@ def _standing(settings: Settings) -> Report | None:
         return None
 
 
-def _built(settings: Settings) -> Report:
-    from factarchive.pipeline import build  # imports third-party packages
+def _built(settings: Settings, watch: Stopwatch) -> Report:
+    with watch.stage("starting"):
+        from factarchive.pipeline import build  # imports third-party packages
 
-    return build(settings)
+    return build(settings, watch=watch)
 
 
 def _forget(settings: Settings) -> None:

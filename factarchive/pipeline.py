@@ -37,11 +37,12 @@ from factarchive.publishing.share_cards import can_draw
 from factarchive.publishing.spool import Spool
 from factarchive.standing import NO_CARDS
 from factarchive.state import Output, Report, State, with_state
+from factarchive.stopwatch import Stopwatch
 
 _ASKED_AGAIN = ("verifier-failed", "verifier-not-loaded")
 
 
-def build(settings: Settings, *, tolerant: bool = False) -> Report:
+def build(settings: Settings, *, tolerant: bool = False, watch: Stopwatch | None = None) -> Report:
     """Draft new seeds, then publish what changed; `tolerant` (preview) puts errors in the place of their pages.
 
     Publishes nothing where content, settings or templates have errors: the last good site stays.
@@ -49,26 +50,30 @@ def build(settings: Settings, *, tolerant: bool = False) -> Report:
     if faults := (*_folder_faults(settings), *_label_faults(settings)):
         return Report(problems=faults, published=False)
     try:
-        return with_state(settings.folders.cache, lambda state: _build(settings, state, tolerant))
+        return with_state(settings.folders.cache, lambda state: _build(settings, state, tolerant, watch or Stopwatch()))
     except Refused as refused:
         return Report(problems=refused.problems, published=False)
 
 
-def _build(settings: Settings, state: State, tolerant: bool) -> Report:
+def _build(settings: Settings, state: State, tolerant: bool, watch: Stopwatch) -> Report:
     if lost := tuple(_lost_content(settings)):
         return Report(problems=lost, published=False)
-    read = _read(settings, state)
-    drafted, seed_problems = draft_seeds(settings, read.library, read.site.registry, state)
-    if drafted:
+    with watch.stage("reading"):
         read = _read(settings, state)
+    with watch.stage("drafting"):
+        drafted, seed_problems = draft_seeds(settings, read.library, read.site.registry, state)
+    if drafted:
+        with watch.stage("reading"):
+            read = _read(settings, state)
     found = read.problems
     report = Report(drafted=drafted, problems=(*seed_problems, *found))
     if has_errors(found) and not tolerant:
         state.remember("world", "")
         return replace(report, published=False)
-    hints, doubts = hints_of(settings, read.library, read.site, read.exhibits)
+    with watch.stage("evidence"):
+        hints, doubts = hints_of(settings, read.library, read.site, read.exhibits)
     report = replace(report, problems=(*report.problems, *doubts))
-    return _publish(_Press(settings, read, state, tolerant, hints), report)
+    return _publish(_Press(settings, read, state, tolerant, hints, watch), report)
 
 
 def check(settings: Settings) -> tuple[Problem, ...]:
@@ -109,6 +114,7 @@ class _Press:
     state: State
     tolerant: bool
     hints: Mapping[str, Hints]
+    watch: Stopwatch
 
     @property
     def world(self) -> World:
@@ -184,22 +190,26 @@ def _published(press: _Press, report: Report, made: Spool) -> Report:
     is_known = manifest.digest == press.state.fact("manifest")
     written = press.state.outputs()
     known = written if is_known else {}
-    index, searched = _search_index(press, desk, is_known)
+    with press.watch.stage("search index"):
+        index, searched = _search_index(press, desk, is_known)
     try:
-        pages = {page.url: page for page in _pages(press, desk, assets)}
-        keys = {url: _key(page, base, renderer, press.tolerant) for url, page in pages.items()}
+        with press.watch.stage("planning"):
+            pages = {page.url: page for page in _pages(press, desk, assets)}
+            keys = {url: _key(page, base, renderer, press.tolerant) for url, page in pages.items()}
         outputs = {url: Output(url, keys[url], page.path) for url, page in pages.items()}
         dirty = [url for url in outputs if known.get(url) != outputs[url]]
         failed: list[Problem] = []
-        for url in dirty:
-            made.add(pages[url].path, _bytes(pages[url], renderer, press.tolerant, failed))
+        with press.watch.stage("rendering"):
+            for url in dirty:
+                made.add(pages[url].path, _bytes(pages[url], renderer, press.tolerant, failed))
     except Refused as refused:
         press.state.remember("world", "")
         return replace(report, problems=(*report.problems, *refused.problems), published=False)
     press.state.keep_closures(theme.digest, renderer.closures)
     told = tuple(dict.fromkeys((*report.problems, *failed)))
     ours = frozenset(o.path for o in written.values()) | searched
-    return _written(press, replace(report, built=tuple(dirty), problems=told), _Made(outputs, made, index, ours))
+    with press.watch.stage("writing"):
+        return _written(press, replace(report, built=tuple(dirty), problems=told), _Made(outputs, made, index, ours))
 
 
 def _search_index(press: _Press, desk: Desk, is_known: bool) -> tuple[SearchIndex, frozenset[str]]:

@@ -26,7 +26,7 @@ PACKAGE = "factarchive"
 
 # Low to high. A room imports itself and what lies below it; rooms on one floor do not know each other.
 FLOORS = (
-    {"problems"},
+    {"problems", "stopwatch"},
     {"config"},
     {"arabic"},
     {"state"},

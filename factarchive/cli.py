@@ -142,6 +142,9 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
         counts = f"{len(report.built)} pages built, {report.kept} kept, {len(report.removed)} removed"
         if options.timings:
             print(*watch.lines(took), sep="\n")
+        if report.rooms:
+            files, size = sum(n for _, n, _ in report.rooms), sum(n for *_, n in report.rooms)
+            _say(f"the site has {files:,} files, {size / 1e6:.1f} MB; GitHub Pages takes 1,000 MB", options)
         _say(f"{counts} in {took:.2f} s", options)
     else:
         _say("nothing published: the last good site stays", options)

@@ -39,6 +39,9 @@ from factarchive.standing import NO_CARDS
 from factarchive.state import Output, Report, State, with_state
 from factarchive.stopwatch import Stopwatch
 
+PAGES_LIMIT = 1_000_000_000
+"""Bytes that a site on GitHub Pages may have (docs.github.com, "GitHub Pages limits")."""
+_NEAR = 0.9
 _ASKED_AGAIN = ("verifier-failed", "verifier-not-loaded")
 
 
@@ -234,8 +237,10 @@ def _written(press: _Press, report: Report, made: _Made) -> Report:
     state.distrust((*report.built, *gone))
     if not paths <= ours:
         publish.record(folder, paths | ours)
-    written = publish.write_files(folder, made.files())
+    sizes: list[tuple[str, int]] = []
+    written = publish.write_files(folder, _measured(made.files(), sizes))
     publish.remove_files(folder, sorted(ours - paths))
+    state.keep_sizes(sizes, ours - paths)
     manifest = publish.record(folder, paths)
     state.keep_outputs((outputs[url] for url in report.built), gone)
     made.index.memory.settle()
@@ -244,10 +249,30 @@ def _written(press: _Press, report: Report, made: _Made) -> Report:
         lost = problem(folder.name, "files-not-known", n=len(strangers), first=strangers[0])
         report = replace(report, problems=(*report.problems, lost))
     report = replace(report, kept=len(outputs) - len(report.built), removed=tuple(sorted(gone)), written=written)
+    report = replace(report, rooms=state.rooms())
+    if told := _fullness(report.rooms):
+        report = replace(report, problems=(*report.problems, told))
     # A verifier that failed is asked again, though nothing has changed.
     is_final = not press.tolerant and not any(p.rule in _ASKED_AGAIN for p in report.problems)
     state.keep_report(report, press.world.digest if is_final else "")
     return report
+
+
+def _measured(files: Iterable[tuple[str, bytes]], sizes: list[tuple[str, int]]) -> Iterator[tuple[str, bytes]]:
+    """The files as they come, their sizes put aside."""
+    for path, raw in files:
+        sizes.append((path, len(raw)))
+        yield path, raw
+
+
+def _fullness(rooms: Iterable[tuple[str, int, int]]) -> Problem | None:
+    """A warning where the site comes near to what GitHub Pages takes, with what fills it; None where there is room."""
+    listed = list(rooms)
+    total = sum(size for *_, size in listed)
+    if total < PAGES_LIMIT * _NEAR:
+        return None
+    largest = ", ".join(f"{name} {size * 100 // total}%" for name, _, size in listed[:4])
+    return problem("site", "site-near-limit", size=total // 1_000_000, limit=PAGES_LIMIT // 1_000_000, largest=largest)
 
 
 def _pages(press: _Press, desk: Desk, assets: Assets) -> Iterator[Page]:

@@ -29,6 +29,7 @@ create table if not exists inputs (path text primary key, stamp text, digest tex
 create table if not exists memos (
   path text primary key, digest text, card text, warnings text, sum text, text text, textsum text
 ) without rowid;
+create table if not exists sizes (path text primary key, size int) without rowid;
 create table if not exists compiled (name text primary key, code blob, sum text) without rowid;
 create table if not exists outputs (url text primary key, key text, path text) without rowid;
 create table if not exists derived (
@@ -82,6 +83,7 @@ class Report:
     drafted: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     published: bool = True
+    rooms: tuple[tuple[str, int, int], ...] = ()  # of the site, by folder: its files and their bytes; the largest first
 
 
 def with_state(folder: Path, work: Callable[[State], T]) -> T:
@@ -239,6 +241,17 @@ class State:
     def outputs(self) -> dict[str, Output]:
         """What was published, by address."""
         return {row[0]: Output(*row) for row in self._db.execute("select url, key, path from outputs")}
+
+    def keep_sizes(self, sizes: Iterable[tuple[str, int]], gone: Iterable[str]) -> None:
+        """Remember how many bytes each of these files has, and forget those."""
+        self._db.executemany("replace into sizes values (?, ?)", sizes)
+        self._db.executemany("delete from sizes where path = ?", ((path,) for path in gone))
+
+    def rooms(self) -> tuple[tuple[str, int, int], ...]:
+        """The folders of the site with the number and the bytes of their files, the largest first."""
+        folder = "substr(path, 1, instr(path, '/'))"
+        rows = self._db.execute(f"select {folder}, count(*), sum(size) from sizes group by 1 order by 3 desc, 1")
+        return tuple((str(name) or "/", int(files), int(size)) for name, files, size in rows)
 
     def keep_outputs(self, made: Iterable[Output], gone: Iterable[str]) -> None:
         """Remember these as published, and forget those."""

@@ -277,7 +277,7 @@ def _fullness(rooms: Iterable[tuple[str, int, int]]) -> Problem | None:
 
 def _pages(press: _Press, desk: Desk, assets: Assets) -> Iterator[Page]:
     library, seen = press.library, set[str]()
-    data = DataStore(press.state.database, desk)
+    data = DataStore(press.state.database, desk, press.world.program)
     data.refresh(press.site.entries, library.digests.__getitem__, library.entry)
     claims = claims_of(press.site.entries, press.world, press.state)
     shelf = Shelf(library.digests, library.entry, data, Besides(claims.shown, claims.beside), press.hints)

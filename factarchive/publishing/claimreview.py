@@ -67,7 +67,8 @@ def _reviewed(claim: Claim, layer: str, desk: Desk) -> str:
 
 def says_who_said_it(claim: Claim, registry: Registry) -> bool:
     """Whether a claim is worded as an attribution: a verb of saying, and its source in a spelling that is known."""
-    if not saying_verb(folded(claim.words).split()[0]):
+    first = next(iter(folded(claim.words).split()), "")  # marks alone fold to nothing
+    if not saying_verb(first):
         return False
     known = registry.known(claim.source)
     spellings = (claim.source, known.name, *known.aliases) if known else (claim.source,)

@@ -11,7 +11,7 @@ __all__ = ["CONTRAST", "Faint", "colours_of", "contrast", "faint", "tinted"]
 CONTRAST = 4.5
 """The least ratio between a text and its ground (WCAG 2.2, level AA)."""
 _GROUNDS = ("paper", "sheet", "shade")
-_COLOUR = re.compile(r"--([\w-]+):\s*(#[0-9a-fA-F]{3,6})\b")
+_COLOUR = re.compile(r"--([\w-]+):\s*(#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?)\b")
 _DARK = re.compile(r":root\[data-theme=dark\]\s*\{([^}]*)\}")
 # Which custom properties of the theme a setting changes, and in which of its two palettes.
 _SETTINGS = {"accent": False, "accent_dark": True}

@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
@@ -42,10 +43,11 @@ class DataFile:
 
 @dataclass
 class DataStore:
-    """The rows of every entry; `refresh` first."""
+    """The rows of every entry; `refresh` first. `program` stands for the code that makes them."""
 
     database: sqlite3.Connection
     desk: Desk
+    program: str = ""
     _entries: list[tuple[EntryCard, Sizes]] = field(default_factory=list)
 
     def refresh(
@@ -54,11 +56,10 @@ class DataStore:
         """Make the rows of what is new or changed among these entries, newest first, and forget what is gone."""
         for statement in _TABLES:
             self.database.execute(statement)
-        base = digest_of(repr(self.desk.settings.words()), self.desk.registry.digest)
         known = {row[0]: _checked(*row)[1:] for row in self._db("select path, key, sizes, mark from data_rows")}
         self._entries = []
         for card in entries:
-            key = digest_of(digests(card.path), base)
+            key = digest_of(digests(card.path), self._base)
             found = known.pop(card.path, None)
             sizes = json.loads(found[1]) if found and found[0] == key else self._made(card.path, key, load)
             self._entries.append((card, sizes))
@@ -86,6 +87,11 @@ class DataStore:
         """What stands for all of it."""
         return digest_of(*(self._digest(dataset, self._entries) for dataset in DATASETS))
 
+    @cached_property
+    def _base(self) -> str:
+        """What rows and files depend on beside the entries."""
+        return digest_of(self.program, repr(self.desk.settings.words()), self.desk.registry.digest)
+
     def _is_small(self, dataset: Dataset) -> bool:
         return sum(s[dataset.name][1] for _, s in self._entries) <= datasets.WHOLE_MAX
 
@@ -104,13 +110,13 @@ class DataStore:
 
     def _part(self, dataset: Dataset, month: str, paths: Sequence[str], digest: str) -> Part:
         """A part with its checksum, remembered for as long as its entries stay what they are."""
-        url = dataset.part_url(month)
+        url, key = dataset.part_url(month), digest_of(digest, self._base)
         chosen = set(paths)
         rows = sum(s[dataset.name][0] for card, s in self._entries if card.path in chosen)
-        found = [_checked(*row) for row in self._db("select * from data_parts where url = ? and key = ?", url, digest)]
+        found = [_checked(*row) for row in self._db("select * from data_parts where url = ? and key = ?", url, key)]
         if not found:
             raw = self._maker(dataset, paths)()
-            found = [(url, digest, len(raw), sha256(raw).hexdigest())]
+            found = [(url, key, len(raw), sha256(raw).hexdigest())]
             self._keep("data_parts", (*found[0], digest_of(*map(str, found[0]))))
         return Part(month, url, rows, *found[0][2:])
 

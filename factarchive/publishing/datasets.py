@@ -217,8 +217,8 @@ def _review_cells(claim: Claim, desk: Desk) -> tuple[str, ...]:
 def _line(cells: Sequence[str]) -> str:
     """A line of CSV (RFC 4180) without its end; what a spreadsheet would take for a formula is kept a text."""
     held = io.StringIO()
-    csv.writer(held, lineterminator="").writerow(["'" + c if c.startswith(_FORMULA) else c for c in cells])
-    return held.getvalue()
+    csv.writer(held, lineterminator="\r\n").writerow(["'" + c if c.startswith(_FORMULA) else c for c in cells])
+    return held.getvalue().removesuffix("\r\n")  # a writer that ends lines with nothing quotes no line break
 
 
 def _review_row(claim: Claim, entry: Entry, desk: Desk) -> str | None:

@@ -79,7 +79,7 @@ def load_verifier(name: str, root: Path) -> Verifier:
         answer = getattr(module, attribute)
         version = getattr(answer, "version", None)
         version = version() if callable(version) else version
-    except Exception as error:  # whatever a module of the newsroom's own raises
+    except (Exception, SystemExit) as error:  # whatever a module of the newsroom's own raises
         raise Failed(f"{type(error).__name__}: {error}") from None
     finally:
         sys.path.remove(str(root))
@@ -115,7 +115,8 @@ def _within(seconds: float, verifier: Verifier, claim: Mapping[str, Any], passag
     thread.start()
     thread.join(seconds)
     if raised:
-        raise Failed(f"{type(raised[0]).__name__}: {raised[0]}"[:_REASON_MAX]) from None
+        told = f"{type(raised[0]).__name__}: {raised[0]}"[:_REASON_MAX]
+        raise Failed(told.encode("utf-8", "replace").decode()) from None
     if not said:
         raise Failed(f"no answer within {seconds:g} s")
     return said[0]

@@ -150,4 +150,4 @@ def test_every_file_and_every_column_is_described() -> None:
 def test_the_page_of_the_data_counts_rows(built: Archive) -> None:
     page = built.page("/data/")
 
-    assert "4 سطور" in page and "سطران" in page and 'href="https://example.org/by"' in page
+    assert "4 سجلات" in page and "سجلان" in page and 'href="https://example.org/by"' in page

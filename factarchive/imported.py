@@ -17,7 +17,7 @@ from factarchive.importing.files import file_of, path_of
 from factarchive.importing.reading import read_records
 from factarchive.importing.reviews import Review, read_reviews
 from factarchive.library import text_of
-from factarchive.problems import Problem, Refused, problem
+from factarchive.problems import Problem, Refused, has_errors, problem
 from factarchive.publishing.prose import plain_text, render_prose
 from factarchive.publishing.publish import write_files
 
@@ -82,8 +82,8 @@ def import_file(settings: Settings, name: str, *, dry: bool = False) -> Imported
     problems: list[Problem] = []
     for found in read_reviews(read_records(Path(name), name), settings.labels):
         (reviews if isinstance(found, Review) else problems).append(found)  # type: ignore[arg-type]
-    if not reviews and not problems:
-        raise Refused(problem(name, "import-nothing-found"))
+    if not reviews and not has_errors(problems):
+        problems.append(problem(name, "import-nothing-found"))
     fates: dict[str, Fate] = {}
     for review in reviews:
         try:

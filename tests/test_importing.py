@@ -391,6 +391,8 @@ def test_a_dry_run_reports_and_writes_nothing(archive: Archive, capsys: pytest.C
     [
         ("missing.json", None, "unreadable-file"),
         ("x.json", "[]", "import-nothing-found"),
+        ("x.json", '{"claims": [', "import-nothing-found"),
+        ("x.json", "{}", "import-nothing-found"),
         ("x.csv", b"\0\1", "import-not-text"),
         ("x.gz", b"\x1f\x8bbroken", "import-not-text"),
         ("x.csv", b"\xff\xfe\x00\xd8\x00", "import-not-text"),

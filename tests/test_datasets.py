@@ -49,6 +49,21 @@ def test_every_file_tells_the_same_rulings(built: Archive) -> None:
     assert feed["@type"] == "DataFeed" and [r["url"][-8:] for r in rows] == ["/april1/", "/march1/"]  # newest first
 
 
+@pytest.mark.parametrize(
+    "ruled", ["attribution: true\n      verdict: opinion", "verdict: opinion", "attribution: false"]
+)
+def test_both_forms_of_the_reviews_agree_on_what_is_rated_and_who_claimed_it(archive: Archive, ruled: str) -> None:
+    archive.edit("content/march.md", "verdict: true", ruled)
+    archive.build()
+    feed = [item["item"][0] for item in json.loads(data(archive, "claimreview.json"))["dataFeedElement"]]
+    found = json.loads(data(archive, "claims.json"))["claims"]
+
+    assert [(r["reviewRating"]["alternateName"], r["claimReviewed"]) for r in feed] == [
+        (c["claimReview"][0]["textualRating"], c["text"]) for c in found
+    ]
+    assert [r["itemReviewed"].get("author", {}).get("name") for r in feed] == [c.get("claimant") for c in found]
+
+
 def test_a_review_in_the_feed_is_that_of_its_page(built: Archive) -> None:
     feed = json.loads(data(built, "claimreview.json"))
     (item,) = (i["item"][0] for i in feed["dataFeedElement"] if "march1" in i["item"][0]["url"])

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from factarchive.archive.cards import NARRATOR, UNKNOWN, is_misattributed, shown_state, state_of
+from factarchive.archive.cards import shown_state, state_of
 from factarchive.archive.entries import Entry
 from factarchive.archive.schema import Claim
 from factarchive.archive.verdicts import Verdict
@@ -250,27 +250,27 @@ def _reviews(markup: Any, desk: Desk) -> Iterator[tuple[str, Any]]:
 
 
 def _search_row(claim: Claim, entry: Entry, desk: Desk) -> str | None:
-    """The claim as the Fact Check Tools API's claims:search gives it; None where nobody has ruled on it."""
+    """The claim's ClaimReview as the Fact Check Tools API's claims:search tells it; None where it has none."""
     if it := claim.reviewed_elsewhere:
         return _json({k: v for k, v in borrowed_result(claim, it, entry).items() if v}).decode().rstrip("\n")
-    ruling = claim.ruling
-    if not ruling.is_made or state_of(ruling) is Verdict.PENDING:
-        return None
     settings = desk.settings
-    is_named = claim.source not in (NARRATOR, UNKNOWN) and not is_misattributed(claim)
-    url = settings.base_url + claim_url(claim.id)
+    markup = claim_review(claim, entry, settings.base_url + claim_url(claim.id), desk)
+    if markup is None:
+        return None  # no ruling, or an opinion: what is not marked up is no rating here either
+    marked = dict(_reviews(json.loads(markup), desk))
+    item = marked["itemReviewed"]
     review = {
         "publisher": {"name": settings.publisher.name or settings.title, "site": settings.base_url.split("/")[2]},
-        "url": url,
+        "url": marked["url"],
         "title": claim.words,
-        "reviewDate": _moment(str(ruling.on or "")),
-        "textualRating": desk.verdict(state_of(ruling)).label,
+        "reviewDate": _moment(marked.get("datePublished", "")[:10]),
+        "textualRating": marked["reviewRating"]["alternateName"],
         "languageCode": LANGUAGE,
     }
     row = {
-        "text": claim.words,
-        "claimant": desk.registry.canonical(claim.source) if is_named else None,
-        "claimDate": _moment(str(claim.said_on or "")),
+        "text": marked["claimReviewed"],
+        "claimant": item.get("author", {}).get("name"),
+        "claimDate": _moment(item.get("datePublished", "")[:10]),
         "claimReview": [{name: value for name, value in review.items() if value}],
     }
     return _json({name: value for name, value in row.items() if value}).decode().rstrip("\n")

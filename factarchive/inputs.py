@@ -89,7 +89,7 @@ def _files(settings: Settings) -> tuple[dict[str, Path], tuple[Problem, ...]]:
         *walk(folders.content, (".md", ".yml"), "content", faults),
         *(walk(folders.templates, _THEME, "templates", faults) if own else ()),
         *walk(theme_folder(), _THEME, "theme", faults),
-        *walk(PACKAGE, (".py", ".toml", ".txt"), "program", faults),
+        *walk(PACKAGE, (".py", ".toml", ".txt", ".ttf", ".png"), "program", faults),
     ]
     own_code = f"{settings.verifier.partition(':')[0].replace('.', '/')}.py"  # a verifier that the project holds
     alone = {name: folders.root / name for name in (FILE, own_code) if (folders.root / name).is_file()}

@@ -13,6 +13,7 @@ from factarchive.archive.entries import BODY_MAX, Entry, read_entry
 from factarchive.checking.content import check_entry
 from factarchive.problems import Problem
 from factarchive.publishing.prose import plain_text, render_prose
+from tests.edits import changed
 
 CASES = Path(__file__).parent / "cases" / "bad_content"
 GOOD = (CASES / "good.md").read_text(encoding="utf-8")
@@ -28,17 +29,6 @@ def cases() -> list[tuple[str, str, list[str]]]:
         change, _, expected = rest.partition("\n.\n")
         found.append((name, change, expected.split("\n")))
     return [(name, change, [line for line in lines if line.strip()]) for name, change, lines in found]
-
-
-def changed(text: str, change: str) -> str:
-    """The text with the `-` lines of each block replaced by its `+` lines; an empty line parts blocks."""
-    for block in change.split("\n\n"):
-        lines = [line for line in block.split("\n") if line]
-        old = "".join(f"{line[1:]}\n" for line in lines if line.startswith("-"))
-        new = "".join(f"{line[1:]}\n" for line in lines if line.startswith("+"))
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    return text
 
 
 def checked(text: str) -> tuple[Problem, ...]:

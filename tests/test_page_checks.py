@@ -20,6 +20,7 @@ from factarchive.checking.markup.reviews import Known, read_page
 from factarchive.checking.report import written
 from factarchive.config import read_settings
 from factarchive.problems import PROFILES, Problem, messages, problem
+from tests.edits import changed
 
 CASES = Path(__file__).parent / "cases" / "markup"
 GOOD = (CASES / "good.html").read_text(encoding="utf-8")
@@ -39,17 +40,6 @@ def cases(*families: str) -> list[tuple[str, str, list[str]]]:
             change, _, expected = rest.partition("\n.\n")
             found.append((f"{family}: {name}", change, [line for line in expected.split("\n") if line.strip()]))
     return found
-
-
-def changed(text: str, change: str) -> str:
-    """The text with the `-` lines of each block replaced by its `+` lines; an empty line parts blocks."""
-    for block in change.split("\n\n"):
-        lines = [line for line in block.split("\n") if line]
-        old = "".join(f"{line[1:]}\n" for line in lines if line.startswith("-"))
-        new = "".join(f"{line[1:]}\n" for line in lines if line.startswith("+"))
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    return text
 
 
 def check_text(text: str, known: Known = Known()) -> tuple[Problem, ...]:  # noqa: B008, a frozen value
